@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace axial::agreement {
+
+/// Reliability data: which category each rater gave each unit, with gaps.
+///
+/// Three things stay apart: *missing* (the rater did not judge the unit), an answer that means "none", and a
+/// category that nobody used. Categories are those declared plus those met; some coefficients depend on how many
+/// there are, so `categories_declared` says whether the list was given.
+class ReliabilityData {
+public:
+    static constexpr std::int32_t missing = -1;
+
+    ReliabilityData() = default;
+    /// `categories` in the codebook's order; may hold ones that nobody used.
+    explicit ReliabilityData(std::vector<std::string> categories)
+        : categories_(std::move(categories)), declared_(true) {}
+
+    /// A unit, one cell per rater; nothing = missing. Short rows are filled with missing, longer ones add raters.
+    void add_unit(const std::vector<std::optional<std::string>>& cells);
+
+    [[nodiscard]] std::size_t units() const { return raters_ == 0 ? 0 : cells_.size() / raters_; }
+    [[nodiscard]] std::size_t raters() const { return raters_; }
+    [[nodiscard]] const std::vector<std::string>& categories() const { return categories_; }
+    [[nodiscard]] bool categories_declared() const { return declared_; }
+    /// Index into categories(), or `missing`.
+    [[nodiscard]] std::int32_t at(std::size_t unit, std::size_t rater) const {
+        return cells_[unit * raters_ + rater];
+    }
+
+private:
+    std::size_t raters_ = 0;
+    std::vector<std::int32_t> cells_; ///< row-major, units x raters
+    std::vector<std::string> categories_;
+    bool declared_ = false;
+};
+
+} // namespace axial::agreement

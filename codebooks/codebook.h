@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "corpus/result.h"
+#include "corpus/study.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace axial::codebooks {
+
+/// A code: a name for something found in the data, with the rules for using it.
+struct Code {
+    std::string uuid;
+    std::string id;     ///< short, stable, unique in its codebook: "trust-semantics"
+    std::string parent; ///< id of the code above it; empty at the top
+    std::string name;
+    std::string colour; ///< "#rrggbb"; given out of the palette where the file has none
+    std::string key;    ///< one key that applies it, may be empty
+    std::string definition;
+    std::vector<std::string> include; ///< when to use it
+    std::vector<std::string> exclude; ///< when not to, and what to use instead
+    int position = 0;                 ///< order among all codes of the codebook
+    bool codable = true;              ///< false: only a heading for the codes below it
+};
+
+/// One answer to a screening question.
+struct Answer {
+    std::string id, name, key;
+    std::string definition;
+    std::vector<std::string> reasons; ///< ids of reasons that may go with it; may be empty
+};
+
+/// A codebook: either codes, or one screening question with its answers.
+struct Codebook {
+    enum class Kind { codes, question };
+    std::string uuid;
+    std::string id; ///< "trust-taxonomy"
+    std::string title;
+    Kind kind = Kind::codes;
+    std::string question; ///< only for questions
+    std::vector<Answer> answers;
+    std::vector<Code> codes; ///< in the order of the tree: every code right before those below it
+};
+
+/// Reads Axial's own format (docs/codebook-format.md). Errors name file and line: a cycle of parents, a duplicate
+/// id or key, an unknown parent or field.
+[[nodiscard]] Result<Codebook> parse_codebook(std::string_view yaml, std::string_view file_name);
+[[nodiscard]] Result<Codebook> read_codebook(const std::filesystem::path& file);
+/// The same format; parse_codebook(write_codebook(x)) gives x again.
+[[nodiscard]] std::string write_codebook(const Codebook& codebook);
+
+/// The codebooks that ship with Axial, compiled in.
+struct ShippedCodebook {
+    std::string_view name, yaml;
+};
+[[nodiscard]] const std::vector<ShippedCodebook>& shipped_codebooks();
+
+/// The codebooks of a study, as events of its journal.
+class Codebooks {
+public:
+    explicit Codebooks(corpus::Study& study) : study_(&study) {}
+
+    /// Adds a codebook, or redefines the codes that changed in one that is there. `coder` is who decided it.
+    /// Returns how many codes were new or changed.
+    [[nodiscard]] Result<int> import(const Codebook& codebook, std::string_view coder);
+    [[nodiscard]] Result<std::vector<Codebook>> all() const;
+    /// By id or UUID; fails with the ids there are.
+    [[nodiscard]] Result<Codebook> get(std::string_view id) const;
+    /// Adds one code while coding. Its id is made from the name. Fails if a code of that name is there.
+    [[nodiscard]] Result<Code> add_code(std::string_view codebook, std::string_view name, std::string_view parent,
+                                        std::string_view coder);
+
+private:
+    corpus::Study* study_;
+};
+
+/// Twelve hues of equal weight, at least 3:1 against the light and the dark ground.
+[[nodiscard]] std::string_view palette_colour(std::size_t index);
+
+} // namespace axial::codebooks

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "corpus/record.h"
+#include "corpus/result.h"
+#include "corpus/study.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace axial::corpus {
+
+/// What storing a record came to.
+enum class Outcome { added, changed, unchanged };
+
+/// What stopped one collector run and where it can go on; one row for each (source, container, stream).
+struct StreamState {
+    std::string source, container, stream;
+    std::string watermark; ///< newest time or id that is stored with everything before it; the source's own form
+    std::string cursor;    ///< where an unfinished walk stands (a URL, a page); empty when it had finished
+    Time finished_at{};    ///< end of the last complete walk; zero: never
+};
+
+/// Sums for `axial stats`.
+struct Counts {
+    std::int64_t threads = 0, posts = 0, hidden = 0, deleted = 0, authors_missing = 0, revisions = 0;
+    std::map<std::string, std::int64_t> by_source, by_kind;
+};
+
+/// One collection or import: what was asked, of whom, and what came of it. Provenance for the report.
+struct Run {
+    RowId row = 0;
+    std::string command, source, container, query, endpoint, status; ///< status: running, done, stopped, failed
+    Time started_at{}, finished_at{};
+    std::map<std::string, std::int64_t> counts; ///< added, changed, unchanged, skipped, requests …
+};
+
+/// Threads, posts and revisions in study.db. Writes need a Study open for writing and happen inside `transaction`.
+/// All calls translate SQLite's errors into Error; none throws.
+class Store {
+public:
+    explicit Store(Study& study);
+    Store(Store&&) noexcept;
+    ~Store();
+
+    /// Runs `work` in one transaction: all of it is stored or nothing. A page's records and its StreamState
+    /// belong in the same one. Nested calls join the outer transaction.
+    [[nodiscard]] Status transaction(const std::function<Status()>& work);
+
+    /// Stores a thread by its key. Returns its row and what changed.
+    [[nodiscard]] Result<std::pair<RowId, Outcome>> put(const IncomingThread& thread);
+
+    /// Stores a post of the thread in row `thread`. The body becomes canonical text; if that differs from the
+    /// current revision's, a new revision is added and the old one kept. Other fields are updated in place.
+    [[nodiscard]] Result<Outcome> put(RowId thread, const IncomingPost& post);
+
+    [[nodiscard]] Result<std::optional<Thread>> thread(std::string_view key) const;
+    [[nodiscard]] Result<std::optional<Thread>> thread(RowId row) const;
+    /// With text and spans.
+    [[nodiscard]] Result<std::optional<Post>> post(std::string_view key) const;
+    [[nodiscard]] Result<std::optional<Post>> post(RowId row) const;
+    /// With text and spans; in the order of the thread: by time, then native id.
+    [[nodiscard]] Result<std::vector<Post>> posts_of(RowId thread) const;
+    /// A revision's text. The number counts from 1.
+    [[nodiscard]] Result<std::optional<CanonicalText>> revision(RowId post, int number) const;
+
+    /// Calls `visit` for every post with text and spans, ordered by (created, key); stops when it returns false.
+    [[nodiscard]] Status for_each_post(const std::function<bool(const Post&)>& visit) const;
+    /// Posts whose change is greater than `change`, in order of change. What the index follows.
+    [[nodiscard]] Status for_each_change(std::int64_t change, const std::function<bool(const Post&)>& visit) const;
+    [[nodiscard]] Result<std::int64_t> last_change() const;
+
+    [[nodiscard]] Result<Counts> counts() const;
+
+    [[nodiscard]] Result<std::optional<StreamState>> stream(std::string_view source, std::string_view container,
+                                                            std::string_view stream) const;
+    [[nodiscard]] Status put(const StreamState& state);
+
+    /// A run is written when it starts and again when it ends; a run that never ended shows as "running".
+    [[nodiscard]] Result<RowId> begin(const Run& run);
+    [[nodiscard]] Status finish(RowId run, std::string_view status, const std::map<std::string, std::int64_t>& counts);
+    /// Something that could not be stored, with the reason; listed by `axial collect log`.
+    [[nodiscard]] Status skip(RowId run, std::string_view what, std::string_view reason);
+    [[nodiscard]] Result<std::vector<Run>> runs() const;
+    [[nodiscard]] Result<std::vector<std::pair<std::string, std::string>>> skipped(RowId run) const;
+
+private:
+    struct Statements;
+    SQLite::Database* database_;
+    std::unique_ptr<Statements> statements_;
+};
+
+} // namespace axial::corpus
