@@ -28,7 +28,8 @@ struct Exchange {
 };
 
 /// The table of exchanges in one SQLite file. A study's raw.db is one, and so is a recording: what was recorded
-/// once can be replayed, and a study's own raw.db can be replayed too. Not tied to a study; one thread at a time.
+/// once can be replayed, and a study's own raw.db can be replayed too. Not tied to a study; one thread at a
+/// time.
 class RawStore {
 public:
     enum class Mode { read, append };

@@ -35,7 +35,7 @@ struct Author {
     std::optional<std::string> id;   ///< the service's own id or login
     std::optional<std::string> name; ///< as shown
     std::string kind = "user";       ///< user, bot, organisation, system
-    std::string role;                ///< as the source calls it: MEMBER, CONTRIBUTOR, moderator …; may be empty
+    std::string role; ///< as the source calls it: MEMBER, CONTRIBUTOR, moderator …; may be empty
 };
 
 /// A thread as a collector saw it: an issue, pull request, topic or question, without its posts.

@@ -19,10 +19,13 @@ std::string Error::line() const {
 
 int Error::exit_status() const {
     switch (fault) {
-    case Fault::usage: return 2;
-    case Fault::cancelled: return 130;
+    case Fault::usage:
+        return 2;
+    case Fault::cancelled:
+        return 130;
     case Fault::input:
-    case Fault::world: break;
+    case Fault::world:
+        break;
     }
     return 1;
 }

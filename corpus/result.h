@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
 #include <tl/expected.hpp>
+
+#include <string>
 #include <utility>
 
 namespace axial {
@@ -28,7 +29,8 @@ struct Error {
     [[nodiscard]] int exit_status() const;
 };
 
-template <typename T> using Result = tl::expected<T, Error>;
+template <typename T>
+using Result = tl::expected<T, Error>;
 using Status = Result<void>;
 
 [[nodiscard]] inline tl::unexpected<Error> fail(Error error) {
@@ -47,21 +49,21 @@ using Status = Result<void>;
 }
 
 /// Passes an error on to the caller: `AXIAL_TRY(store.begin());`
-#define AXIAL_TRY(expression)                                                                                \
-    do {                                                                                                     \
-        if (auto axial_try_result = (expression); !axial_try_result)                                         \
-            return tl::unexpected<::axial::Error>(std::move(axial_try_result).error());                      \
+#define AXIAL_TRY(expression)                                                                                  \
+    do {                                                                                                       \
+        if (auto axial_try_result = (expression); !axial_try_result)                                           \
+            return tl::unexpected<::axial::Error>(std::move(axial_try_result).error());                        \
     } while (false)
 
 #define AXIAL_CONCAT_(a, b) a##b
 #define AXIAL_CONCAT(a, b) AXIAL_CONCAT_(a, b)
-#define AXIAL_ASSIGN_(temporary, declaration, expression)                                                    \
-    auto temporary = (expression);                                                                           \
-    if (!temporary)                                                                                          \
-        return tl::unexpected<::axial::Error>(std::move(temporary).error());                                 \
+#define AXIAL_ASSIGN_(temporary, declaration, expression)                                                      \
+    auto temporary = (expression);                                                                             \
+    if (!temporary)                                                                                            \
+        return tl::unexpected<::axial::Error>(std::move(temporary).error());                                   \
     declaration = std::move(*temporary)
 /// Unwraps a result or passes its error on: `AXIAL_ASSIGN(auto study, Study::open(path));`
-#define AXIAL_ASSIGN(declaration, expression)                                                                \
+#define AXIAL_ASSIGN(declaration, expression)                                                                  \
     AXIAL_ASSIGN_(AXIAL_CONCAT(axial_result_, __LINE__), declaration, expression)
 
 } // namespace axial

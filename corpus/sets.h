@@ -19,9 +19,9 @@ namespace axial::corpus {
 struct Set {
     RowId row = 0;
     std::string uuid, name;
-    std::string step;       ///< how it came about: query, filter, unique, sample, outcome, list
-    std::string detail;     ///< in words, for people: the query, "seed 7, 60 of 412", "round screening, include"
-    std::string parent;     ///< name of the set that it was drawn from; empty: all posts of the study
+    std::string step;   ///< how it came about: query, filter, unique, sample, outcome, list
+    std::string detail; ///< in words, for people: the query, "seed 7, 60 of 412", "round screening, include"
+    std::string parent; ///< name of the set that it was drawn from; empty: all posts of the study
     std::string provenance; ///< JSON with everything needed to draw it again
     std::int64_t size = 0;
     Time created_at{};
@@ -55,9 +55,9 @@ private:
 /// What a sample is drawn by.
 enum class Strata { none, source, container, kind };
 
-/// A simple or stratified random sample without replacement. The same posts, size, strata and seed give the same
-/// sample on every machine (SplitMix64 keyed by the seed, ordered by the posts' keys, not by row). Strata share
-/// `size` proportionally (largest remainder). Fails if `size` is larger than the frame.
+/// A simple or stratified random sample without replacement. The same posts, size, strata and seed give the
+/// same sample on every machine (SplitMix64 keyed by the seed, ordered by the posts' keys, not by row). Strata
+/// share `size` proportionally (largest remainder). Fails if `size` is larger than the frame.
 [[nodiscard]] Result<std::vector<RowId>> draw_sample(Study& study, const std::vector<RowId>& frame,
                                                      std::size_t size, Strata strata, std::uint64_t seed);
 

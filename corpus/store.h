@@ -20,9 +20,10 @@ enum class Outcome { added, changed, unchanged };
 /// What stopped one collector run and where it can go on; one row for each (source, container, stream).
 struct StreamState {
     std::string source, container, stream;
-    std::string watermark; ///< newest time or id that is stored with everything before it; the source's own form
-    std::string cursor;    ///< where an unfinished walk stands (a URL, a page); empty when it had finished
-    Time finished_at{};    ///< end of the last complete walk; zero: never
+    std::string
+        watermark;      ///< newest time or id that is stored with everything before it; the source's own form
+    std::string cursor; ///< where an unfinished walk stands (a URL, a page); empty when it had finished
+    Time finished_at{}; ///< end of the last complete walk; zero: never
 };
 
 /// Sums for `axial stats`.
@@ -39,8 +40,8 @@ struct Run {
     std::map<std::string, std::int64_t> counts; ///< added, changed, unchanged, skipped, requests …
 };
 
-/// Threads, posts and revisions in study.db. Writes need a Study open for writing and happen inside `transaction`.
-/// All calls translate SQLite's errors into Error; none throws.
+/// Threads, posts and revisions in study.db. Writes need a Study open for writing and happen inside
+/// `transaction`. All calls translate SQLite's errors into Error; none throws.
 class Store {
 public:
     explicit Store(Study& study);
@@ -68,10 +69,12 @@ public:
     /// A revision's text. The number counts from 1.
     [[nodiscard]] Result<std::optional<CanonicalText>> revision(RowId post, int number) const;
 
-    /// Calls `visit` for every post with text and spans, ordered by (created, key); stops when it returns false.
+    /// Calls `visit` for every post with text and spans, ordered by (created, key); stops when it returns
+    /// false.
     [[nodiscard]] Status for_each_post(const std::function<bool(const Post&)>& visit) const;
     /// Posts whose change is greater than `change`, in order of change. What the index follows.
-    [[nodiscard]] Status for_each_change(std::int64_t change, const std::function<bool(const Post&)>& visit) const;
+    [[nodiscard]] Status for_each_change(std::int64_t change,
+                                         const std::function<bool(const Post&)>& visit) const;
     [[nodiscard]] Result<std::int64_t> last_change() const;
 
     [[nodiscard]] Result<Counts> counts() const;
@@ -82,7 +85,8 @@ public:
 
     /// A run is written when it starts and again when it ends; a run that never ended shows as "running".
     [[nodiscard]] Result<RowId> begin(const Run& run);
-    [[nodiscard]] Status finish(RowId run, std::string_view status, const std::map<std::string, std::int64_t>& counts);
+    [[nodiscard]] Status finish(RowId run, std::string_view status,
+                                const std::map<std::string, std::int64_t>& counts);
     /// Something that could not be stored, with the reason; listed by `axial collect log`.
     [[nodiscard]] Status skip(RowId run, std::string_view what, std::string_view reason);
     [[nodiscard]] Result<std::vector<Run>> runs() const;

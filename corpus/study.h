@@ -15,8 +15,8 @@ namespace axial::corpus {
 
 /// A study is a folder: `study.db` is the truth, `raw.db` keeps payloads as they came, `index/` can be deleted.
 ///
-/// One process at a time may open a study for writing; a lock file says which. Any number may read. A Study and the
-/// objects made from it belong to one thread: a worker opens its own.
+/// One process at a time may open a study for writing; a lock file says which. Any number may read. A Study and
+/// the objects made from it belong to one thread: a worker opens its own.
 class Study {
 public:
     enum class Mode { read, write };
@@ -24,8 +24,8 @@ public:
     /// Makes a new study folder. Fails if `path` exists and is not an empty folder.
     [[nodiscard]] static Result<Study> create(const std::filesystem::path& path, const std::string& name);
 
-    /// Fails if the folder is not a study, was made by a newer Axial, or (to write) is open elsewhere for writing.
-    /// Opening to write brings an older schema up to date.
+    /// Fails if the folder is not a study, was made by a newer Axial, or (to write) is open elsewhere for
+    /// writing. Opening to write brings an older schema up to date.
     [[nodiscard]] static Result<Study> open(const std::filesystem::path& path, Mode mode);
 
     /// The study that `start` lies in: itself or the nearest folder above it that holds a study.

@@ -11,7 +11,8 @@ namespace axial {
 /// All times are UTC with milliseconds, as Stack Exchange's dumps have them.
 using Time = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// RFC 3339 and its kin: "2024-05-22", "2024-05-22T10:00:00Z", "…T10:00:00.123+02:00"; without a zone it is UTC.
+/// RFC 3339 and its kin: "2024-05-22", "2024-05-22T10:00:00Z", "…T10:00:00.123+02:00"; without a zone it is
+/// UTC.
 [[nodiscard]] std::optional<Time> parse_time(std::string_view text);
 
 /// "2024-05-22T10:00:00Z"; milliseconds only where they are not zero.

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "corpus/result.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+/// What the classes over study.db share: the one place where SQLite's exceptions become errors.
+namespace axial::corpus {
+
+[[nodiscard]] Error translate(const SQLite::Exception& exception);
+
+/// Runs `work`, which returns a Result or Status and may use SQLiteCpp freely.
+template <typename Work>
+[[nodiscard]] auto guarded(Work&& work) -> std::invoke_result_t<Work> {
+    try {
+        return std::forward<Work>(work)();
+    } catch (const SQLite::Exception& exception) {
+        return fail(translate(exception));
+    }
+}
+
+/// A transaction that joins one that is open already; rolled back unless committed.
+class Transaction {
+public:
+    explicit Transaction(SQLite::Database& database);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    void commit();
+
+private:
+    SQLite::Database& database_;
+    bool outermost_;
+    bool done_ = false;
+};
+
+} // namespace axial::corpus

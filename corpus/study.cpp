@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "corpus/study.h"
+
+#include "corpus/database.h"
+#include "corpus/schema.h"
+#include "corpus/time.h"
+#include "corpus/uuid.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace axial::corpus {
+namespace fs = std::filesystem;
+
+/// The right to write: an advisory lock that the system gives back when the process ends, however it ends.
+class Study::Lock {
+public:
+    static Result<std::unique_ptr<Lock>> take(const fs::path& folder) {
+        const auto file = folder / "study.lock";
+        const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (descriptor < 0)
+            return world_fault("the study cannot be written", folder.string(),
+                               "check the permissions of its folder");
+        if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+            std::ifstream holder(file);
+            std::string process;
+            std::getline(holder, process);
+            ::close(descriptor);
+            return world_fault("the study is open for writing elsewhere", folder.string(),
+                               process.empty() ? "close it there" : "close it there: process " + process);
+        }
+        const std::string process = std::to_string(::getpid()) + "\n";
+        // Only a courtesy to the next one who asks; the lock itself does not depend on it.
+        if (::ftruncate(descriptor, 0) == 0) [[maybe_unused]]
+            const auto written = ::write(descriptor, process.data(), process.size());
+        return std::unique_ptr<Lock>(new Lock(descriptor));
+    }
+    ~Lock() { ::close(descriptor_); }
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+
+private:
+    explicit Lock(int descriptor) : descriptor_(descriptor) {}
+    int descriptor_;
+};
+
+namespace {
+
+constexpr int busy_timeout_ms = 5000;
+
+std::unique_ptr<SQLite::Database> connect(const fs::path& file, Study::Mode mode, bool create) {
+    const int flags = SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
+    std::unique_ptr<SQLite::Database> database;
+    try {
+        database = std::make_unique<SQLite::Database>(file.string(), flags, busy_timeout_ms);
+        if (mode == Study::Mode::read)
+            database->exec("PRAGMA query_only = ON");
+    } catch (const SQLite::Exception&) {
+        if (mode == Study::Mode::write)
+            throw;
+        // A study on a read-only disk can still be read.
+        database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY, busy_timeout_ms);
+    }
+    database->exec("PRAGMA foreign_keys = ON");
+    database->exec("PRAGMA cache_size = -65536");
+    return database;
+}
+
+/// What makes a file a study, before anything in it is believed.
+Status check(SQLite::Database& database, const fs::path& path) {
+    if (database.execAndGet("PRAGMA application_id").getInt() != application_id)
+        return bad_input("not an Axial study", path.string(), R"(make one with "axial init STUDY")");
+    const int version = database.execAndGet("PRAGMA user_version").getInt();
+    if (version > current_schema())
+        return bad_input(
+            fmt::format("the study has schema {}, this Axial knows up to {}", version, current_schema()),
+            path.string(), "open it with a newer Axial");
+    return {};
+}
+
+std::string meta(SQLite::Database& database, const char* key) {
+    SQLite::Statement query(database, "SELECT value FROM meta WHERE key = ?");
+    query.bind(1, key);
+    return query.executeStep() ? query.getColumn(0).getString() : std::string();
+}
+
+void set_meta(SQLite::Database& database, const char* key, const std::string& value) {
+    SQLite::Statement insert(database, "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)");
+    insert.bind(1, key);
+    insert.bind(2, value);
+    insert.exec();
+}
+
+} // namespace
+
+Study::Study() = default;
+Study::Study(Study&&) noexcept = default;
+Study& Study::operator=(Study&&) noexcept = default;
+Study::~Study() = default;
+
+Result<Study> Study::create(const fs::path& path, const std::string& name) {
+    std::error_code error;
+    if (fs::exists(path / "study.db", error))
+        return bad_input("there is a study already", path.string(), "choose another folder");
+    if (fs::exists(path, error) && (!fs::is_directory(path, error) || !fs::is_empty(path, error)))
+        return bad_input("the folder is not empty", path.string(), "choose a new folder for the study");
+    fs::create_directories(path, error);
+    if (error)
+        return world_fault("the folder cannot be made: " + error.message(), path.string());
+    Study study;
+    study.path_ = fs::absolute(path).lexically_normal();
+    study.mode_ = Mode::write;
+    AXIAL_ASSIGN(study.lock_, Lock::take(path));
+    return guarded([&]() -> Result<Study> {
+        study.database_ = connect(path / "study.db", Mode::write, true);
+        study.database_->exec("PRAGMA journal_mode = WAL");
+        AXIAL_TRY(migrate(*study.database_));
+        study.uuid_ = uuid7(now());
+        study.name_ = name.empty() ? study.path_.filename().string() : name;
+        Transaction transaction(*study.database_);
+        set_meta(*study.database_, "uuid", study.uuid_);
+        set_meta(*study.database_, "name", study.name_);
+        set_meta(*study.database_, "created_at", format_time(now()));
+        transaction.commit();
+        return std::move(study);
+    });
+}
+
+Result<Study> Study::open(const fs::path& path, Mode mode) {
+    std::error_code error;
+    if (!fs::is_regular_file(path / "study.db", error))
+        return bad_input("not an Axial study", path.string(), R"(make one with "axial init STUDY")");
+    Study study;
+    study.path_ = fs::absolute(path).lexically_normal();
+    if (study.path_.filename().empty())
+        study.path_ = study.path_.parent_path();
+    study.mode_ = mode;
+    if (mode == Mode::write)
+        AXIAL_ASSIGN(study.lock_, Lock::take(path));
+    auto opened = guarded([&]() -> Result<Study> {
+        study.database_ = connect(path / "study.db", mode, false);
+        AXIAL_TRY(check(*study.database_, path));
+        const int version = study.database_->execAndGet("PRAGMA user_version").getInt();
+        if (version < current_schema() && mode == Mode::read)
+            return bad_input(fmt::format("the study has the older schema {}", version), path.string(),
+                             R"(bring it up to date with "axial verify --upgrade")");
+        if (mode == Mode::write)
+            AXIAL_TRY(migrate(*study.database_));
+        study.uuid_ = meta(*study.database_, "uuid");
+        study.name_ = meta(*study.database_, "name");
+        return std::move(study);
+    });
+    if (!opened && opened.error().where.empty())
+        opened.error().where = path.string();
+    return opened;
+}
+
+Result<fs::path> Study::find(const fs::path& start) {
+    std::error_code error;
+    for (auto folder = fs::absolute(start, error);; folder = folder.parent_path()) {
+        if (fs::is_regular_file(folder / "study.db", error))
+            return folder;
+        if (folder == folder.parent_path())
+            break;
+    }
+    return bad_input("no study here", start.string(),
+                     R"(name one with --study, or make one with "axial init STUDY")");
+}
+
+} // namespace axial::corpus
