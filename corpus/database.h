@@ -5,6 +5,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <exception>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -21,6 +23,12 @@ template <typename Work>
         return std::forward<Work>(work)();
     } catch (const SQLite::Exception& exception) {
         return fail(translate(exception));
+    } catch (
+        const std::exception& exception) { // a row that is not what Axial writes: JSON or a number out of range
+        return fail({Fault::input,
+                     std::string("the database holds something unreadable: ") + exception.what(),
+                     {},
+                     "restore study.db from a copy"});
     }
 }
 

@@ -32,7 +32,9 @@ Time time_from(const SQLite::Column& column) {
 }
 
 std::string strings_to_row(const std::vector<std::string>& strings) {
-    return strings.empty() ? "[]" : nlohmann::json(strings).dump();
+    return strings.empty()
+               ? "[]"
+               : nlohmann::json(strings).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::vector<std::string> strings_from(const std::string& row) {

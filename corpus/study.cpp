@@ -139,15 +139,15 @@ Result<Study> Study::open(const fs::path& path, Mode mode) {
     if (study.path_.filename().empty())
         study.path_ = study.path_.parent_path();
     study.mode_ = mode;
-    if (mode == Mode::write)
+    if (mode == Mode::write) {
         AXIAL_ASSIGN(study.lock_, Lock::take(path));
+    }
     auto opened = guarded([&]() -> Result<Study> {
         study.database_ = connect(path / "study.db", mode, false);
         AXIAL_TRY(check(*study.database_, path));
         const int version = study.database_->execAndGet("PRAGMA user_version").getInt();
         if (version < current_schema() && mode == Mode::read)
-            return bad_input(fmt::format("the study has the older schema {}", version), path.string(),
-                             R"(bring it up to date with "axial verify --upgrade")");
+            AXIAL_TRY(Study::open(path, Mode::write)); // brings it up to date and closes it again
         if (mode == Mode::write)
             AXIAL_TRY(migrate(*study.database_));
         study.uuid_ = meta(*study.database_, "uuid");

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "corpus/store.h"
+
+#include "corpus/database.h"
+#include "corpus/store_rows.h"
+#include "corpus/uuid.h"
+
+namespace axial::corpus {
+using rows::bind_optional;
+using rows::strings_to_row;
+using rows::to_row;
+
+/// Prepared once: a bulk import runs each of them hundreds of thousands of times.
+struct Store::Statements {
+    explicit Statements(SQLite::Database& database)
+        : find_thread(database, std::string(rows::thread_select) + "WHERE key = ?"),
+          insert_thread(
+              database,
+              "INSERT INTO threads (title, url, state, tags, created_at, updated_at, key, source, site, "
+              "container, kind, native_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          update_thread(database, "UPDATE threads SET title = ?, url = ?, state = ?, tags = ?, created_at = ?, "
+                                  "updated_at = ? WHERE key = ?"),
+          touch_posts(database, "UPDATE posts SET change = ? + id WHERE thread_id = ?"),
+          find_post(database,
+                    "SELECT p.id, p.revision, r.body_sha256, r.text, r.spans, p.author_id, p.author_name, "
+                    "p.author_kind, p.author_role, p.created_at, p.updated_at, p.title, p.url, p.state, "
+                    "p.tags, p.licence, p.score, p.visibility, p.parent_key, p.thread_id, r.text_version "
+                    "FROM posts p JOIN revisions r ON r.post_id = p.id AND r.number = p.revision "
+                    "WHERE p.key = ?"),
+          insert_post(
+              database,
+              "INSERT INTO posts (thread_id, parent_key, author_id, author_name, author_kind, author_role, "
+              "created_at, updated_at, fetched_at, title, url, state, tags, licence, score, visibility, "
+              "revision, raw, change, key, source, site, container, kind, native_id) "
+              "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
+              "?20, source, site, container, ?21, ?22 FROM threads WHERE id = ?1"),
+          update_post(database,
+                      "UPDATE posts SET thread_id = ?1, parent_key = ?2, author_id = ?3, author_name = ?4, "
+                      "author_kind = ?5, author_role = ?6, created_at = ?7, updated_at = ?8, fetched_at = ?9, "
+                      "title = ?10, url = ?11, state = ?12, tags = ?13, licence = ?14, score = ?15, "
+                      "visibility = ?16, revision = ?17, raw = ?18, change = ?19 WHERE key = ?20"),
+          insert_revision(database,
+                          "INSERT INTO revisions (post_id, number, text, spans, text_version, body_sha256, "
+                          "recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+          note_body(database, "UPDATE revisions SET body_sha256 = ? WHERE post_id = ? AND number = ?") {}
+
+    SQLite::Statement find_thread, insert_thread, update_thread, touch_posts;
+    SQLite::Statement find_post, insert_post, update_post, insert_revision, note_body;
+    std::int64_t change = -1; ///< last one given out; -1: not read yet
+};
+
+namespace {
+
+/// Runs a statement that was bound and makes it ready for the next use, also when it throws.
+struct Reset {
+    SQLite::Statement& statement;
+    explicit Reset(SQLite::Statement& used) : statement(used) {}
+    ~Reset() { statement.tryReset(); }
+};
+
+/// What identifies a body before it is parsed: the same markup need not be parsed again.
+std::string body_hash(const IncomingPost& post) {
+    const char form[] = {static_cast<char>('0' + static_cast<int>(post.markup)),
+                         static_cast<char>('0' + static_cast<int>(post.dialect)), '\n', '\0'};
+    return sha256(form + post.body);
+}
+
+bool same(const SQLite::Column& column, const std::optional<std::string>& value) {
+    return column.isNull() ? !value : value && column.getString() == *value;
+}
+
+std::optional<std::string> cleaned(const std::optional<std::string>& text) {
+    return text ? std::optional(clean_utf8(*text)) : std::nullopt;
+}
+
+std::vector<std::string> cleaned(const std::vector<std::string>& texts) {
+    std::vector<std::string> clean;
+    for (const auto& text : texts)
+        clean.push_back(clean_utf8(text));
+    return clean;
+}
+
+/// The post as it goes into the row: every text is valid UTF-8.
+IncomingPost cleaned(const IncomingPost& post) {
+    IncomingPost clean = post;
+    clean.author.id = cleaned(post.author.id);
+    clean.author.name = cleaned(post.author.name);
+    clean.author.role = clean_utf8(post.author.role);
+    clean.title = clean_utf8(post.title);
+    clean.url = clean_utf8(post.url);
+    clean.state = clean_utf8(post.state);
+    clean.tags = cleaned(post.tags);
+    clean.licence = clean_utf8(post.licence);
+    return clean;
+}
+
+/// Whether the row that find_post stands on already says all that `post` says beside its body.
+bool same_fields(SQLite::Statement& row, RowId thread, const IncomingPost& post) {
+    const auto score = row.getColumn(16);
+    const bool same_score = score.isNull() ? !post.score : post.score && score.getInt64() == *post.score;
+    return same(row.getColumn(5), post.author.id) && same(row.getColumn(6), post.author.name) &&
+           row.getColumn(7).getString() == post.author.kind &&
+           row.getColumn(8).getString() == post.author.role &&
+           row.getColumn(9).getInt64() == to_row(post.created_at) &&
+           row.getColumn(10).getInt64() == to_row(post.updated_at) &&
+           row.getColumn(11).getString() == post.title && row.getColumn(12).getString() == post.url &&
+           row.getColumn(13).getString() == post.state &&
+           row.getColumn(14).getString() == strings_to_row(post.tags) &&
+           row.getColumn(15).getString() == post.licence && same_score &&
+           row.getColumn(17).getString() == name_of(post.visibility) &&
+           row.getColumn(18).getString() == post.parent_key && row.getColumn(19).getInt64() == thread;
+}
+
+void bind_post(SQLite::Statement& statement, RowId thread, const IncomingPost& post, int revision,
+               std::int64_t change, const std::string& key) {
+    statement.bind(1, thread);
+    statement.bind(2, post.parent_key);
+    bind_optional(statement, 3, post.author.id);
+    bind_optional(statement, 4, post.author.name);
+    statement.bind(5, post.author.kind);
+    statement.bind(6, post.author.role);
+    statement.bind(7, to_row(post.created_at));
+    statement.bind(8, to_row(post.updated_at));
+    statement.bind(9, to_row(post.fetched_at));
+    statement.bind(10, post.title);
+    statement.bind(11, post.url);
+    statement.bind(12, post.state);
+    statement.bind(13, strings_to_row(post.tags));
+    statement.bind(14, post.licence);
+    if (post.score)
+        statement.bind(15, *post.score);
+    else
+        statement.bind(15);
+    statement.bind(16, std::string(name_of(post.visibility)));
+    statement.bind(17, revision);
+    statement.bind(18, post.raw);
+    statement.bind(19, change);
+    statement.bind(20, key);
+}
+
+} // namespace
+
+Store::Store(Study& study)
+    : database_(&study.database()),
+      statements_(std::make_unique<Statements>(study.database())) {
+}
+Store::Store(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Status Store::transaction(const std::function<Status()>& work) {
+    return guarded([&]() -> Status {
+        Transaction transaction(*database_);
+        const auto change_before = statements_->change;
+        auto status = work();
+        if (!status) {
+            statements_->change = change_before;
+            return status;
+        }
+        transaction.commit();
+        return {};
+    });
+}
+
+Result<std::pair<RowId, Outcome>> Store::put(const IncomingThread& thread) {
+    return guarded([&]() -> Result<std::pair<RowId, Outcome>> {
+        auto& s = *statements_;
+        const auto key = make_key(thread.source, thread.container, thread.kind, thread.native_id);
+        const auto title = clean_utf8(thread.title);
+        const auto url = clean_utf8(thread.url);
+        const auto state = clean_utf8(thread.state);
+        const auto tags = cleaned(thread.tags);
+        std::optional<Thread> there;
+        {
+            const Reset reset(s.find_thread);
+            s.find_thread.bind(1, key);
+            if (s.find_thread.executeStep())
+                there = rows::read_thread(s.find_thread);
+        }
+        if (there && there->title == title && there->url == url && there->state == state &&
+            there->tags == tags && there->created_at == thread.created_at &&
+            there->updated_at == thread.updated_at)
+            return std::pair{there->row, Outcome::unchanged};
+
+        Transaction transaction(*database_);
+        auto& write = there ? s.update_thread : s.insert_thread;
+        const Reset reset(write);
+        int i = 0;
+        for (const auto& text : {title, url, state, strings_to_row(tags)})
+            write.bind(++i, text);
+        write.bind(++i, to_row(thread.created_at));
+        write.bind(++i, to_row(thread.updated_at));
+        write.bind(++i, key);
+        if (!there)
+            for (const auto* text :
+                 {&thread.source, &thread.site, &thread.container, &thread.kind, &thread.native_id})
+                write.bind(++i, clean_utf8(*text));
+        write.exec();
+        const RowId row = there ? there->row : database_->getLastInsertRowid();
+        const bool index_differs =
+            there && (there->title != title || there->state != state || there->tags != tags);
+        if (index_differs) { // title, state and tags are indexed with each post of the thread
+            AXIAL_ASSIGN(const auto last, last_change());
+            const Reset reset_touch(s.touch_posts);
+            s.touch_posts.bind(1, last);
+            s.touch_posts.bind(2, row);
+            s.touch_posts.exec();
+            s.change = -1;
+        }
+        transaction.commit();
+        return std::pair{row, there ? Outcome::changed : Outcome::added};
+    });
+}
+
+Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
+    return guarded([&]() -> Result<Outcome> {
+        auto& s = *statements_;
+        const auto post = cleaned(incoming);
+        AXIAL_ASSIGN(const auto holder, this->thread(thread));
+        if (!holder)
+            return bad_input("the thread of this post is not stored", post.native_id);
+        const auto key = make_key(holder->source, holder->container, post.kind, post.native_id);
+        const auto hash = body_hash(post);
+
+        RowId row = 0;
+        int revision = 1;
+        bool fields_same = false, body_same = false, text_same = false;
+        CanonicalText text;
+        {
+            const Reset reset(s.find_post);
+            s.find_post.bind(1, key);
+            if (s.find_post.executeStep()) {
+                row = s.find_post.getColumn(0).getInt64();
+                revision = s.find_post.getColumn(1).getInt();
+                fields_same = same_fields(s.find_post, thread, post);
+                body_same = s.find_post.getColumn(2).getString() == hash &&
+                            s.find_post.getColumn(20).getInt() == CanonicalText::version;
+                if (!body_same) {
+                    text = canonical_text(post.body, post.markup, post.dialect);
+                    text_same = s.find_post.getColumn(3).getString() == text.text &&
+                                s.find_post.getColumn(4).getString() == rows::spans_to_row(text.spans);
+                }
+            } else {
+                text = canonical_text(post.body, post.markup, post.dialect);
+            }
+        }
+        if (row != 0 && fields_same && body_same)
+            return Outcome::unchanged;
+
+        Transaction transaction(*database_);
+        const bool new_text = row == 0 || (!body_same && !text_same);
+        if (row != 0 && new_text)
+            ++revision;
+        const bool changed = row == 0 || new_text || !fields_same;
+        if (changed) {
+            if (s.change < 0) {
+                AXIAL_ASSIGN(s.change, last_change());
+            }
+            auto& write = row == 0 ? s.insert_post : s.update_post;
+            const Reset reset(write);
+            bind_post(write, thread, post, revision, ++s.change, key);
+            if (row == 0) {
+                write.bind(21, post.kind);
+                write.bind(22, post.native_id);
+            }
+            write.exec();
+            if (row == 0)
+                row = database_->getLastInsertRowid();
+        }
+        if (new_text) {
+            const Reset reset(s.insert_revision);
+            s.insert_revision.bind(1, row);
+            s.insert_revision.bind(2, revision);
+            s.insert_revision.bind(3, text.text);
+            s.insert_revision.bind(4, rows::spans_to_row(text.spans));
+            s.insert_revision.bind(5, CanonicalText::version);
+            s.insert_revision.bind(6, hash);
+            s.insert_revision.bind(7, to_row(now()));
+            s.insert_revision.exec();
+        } else if (!body_same) { // other markup, same text: remembered, so that it is not parsed again next
+                                 // time
+            const Reset reset(s.note_body);
+            s.note_body.bind(1, hash);
+            s.note_body.bind(2, row);
+            s.note_body.bind(3, revision);
+            s.note_body.exec();
+        }
+        transaction.commit();
+        return !changed                                ? Outcome::unchanged
+               : row != 0 && revision == 1 && new_text ? Outcome::added
+                                                       : Outcome::changed;
+    });
+}
+
+} // namespace axial::corpus
