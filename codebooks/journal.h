@@ -19,9 +19,9 @@ namespace axial::codebooks {
 /// One human decision, never overwritten.
 ///
 /// `target` names the one thing that the event is about ("coding:<uuid>", "vote:<round>:<coder>:<post key>" …).
-/// The state of a target is the fold of its own events in the order of their UUIDs, and of nothing else. That makes
-/// projections, undo and merging the same mechanism: two journals are merged by the union of their events, in any
-/// order, and every table of the current state can be recomputed from it.
+/// The state of a target is the fold of its own events in the order of their UUIDs, and of nothing else. That
+/// makes projections, undo and merging the same mechanism: two journals are merged by the union of their
+/// events, in any order, and every table of the current state can be recomputed from it.
 struct Event {
     std::string uuid; ///< version 7: text order is time order
     Time at{};
@@ -36,14 +36,14 @@ class Journal {
 public:
     explicit Journal(corpus::Study& study);
 
-    /// Appends an event and brings the projection of its target up to date, in one transaction. The UUID and, if it
-    /// is zero, the time are set here. Returns the event as written.
+    /// Appends an event and brings the projection of its target up to date, in one transaction. The UUID and,
+    /// if it is zero, the time are set here. Returns the event as written.
     [[nodiscard]] Result<Event> append(Event event);
     /// All of them or none.
     [[nodiscard]] Result<std::vector<Event>> append(std::vector<Event> events);
 
-    /// Takes back one event, by an event of kind `undone` on the same target. Fails if there is no such event, it is
-    /// undone already, or it belongs to another coder.
+    /// Takes back one event, by an event of kind `undone` on the same target. Fails if there is no such event,
+    /// it is undone already, or it belongs to another coder.
     [[nodiscard]] Result<Event> undo(std::string_view uuid, std::string_view coder);
     /// Takes back the taking back.
     [[nodiscard]] Result<Event> redo(std::string_view uuid, std::string_view coder);

@@ -27,7 +27,8 @@ struct Round {
 };
 
 /// Who asks. In a blind round that is open, a coder gets only their own decisions and nobody in particular
-/// (an empty name: reports, agreement, exports) gets none. Every reading call below takes one: there is no way round.
+/// (an empty name: reports, agreement, exports) gets none. Every reading call below takes one: there is no way
+/// round.
 struct Viewer {
     std::string coder;
 };
@@ -81,10 +82,13 @@ public:
     [[nodiscard]] Result<std::vector<Round>> all() const;
     /// By name or UUID; fails with the names there are.
     [[nodiscard]] Result<Round> get(std::string_view name) const;
+    /// Keys of the round's posts in the order in which this coder gets them: shuffled by the round's seed and
+    /// the coder's name, so that no two coders share a drift over the set.
+    [[nodiscard]] Result<std::vector<std::string>> worklist(const Round& round, std::string_view coder) const;
     [[nodiscard]] Result<std::vector<Progress>> progress(const Round& round) const;
 
-    /// Fails if the round is closed, the coder is not in it, the post is not in its set, or the answer is not one
-    /// of the question's.
+    /// Fails if the round is closed, the coder is not in it, the post is not in its set, or the answer is not
+    /// one of the question's.
     [[nodiscard]] Result<Vote> vote(const Round& round, const Vote& vote);
     /// Fails for the same reasons, and where the span lies outside the text or the code is not codable.
     /// Applying the same code to the same span again gives back the coding that is there.
@@ -92,7 +96,8 @@ public:
     [[nodiscard]] Status remove(std::string_view coding, std::string_view coder);
     /// The coder has finished with the post, be it without any code.
     [[nodiscard]] Status finish(const Round& round, std::string_view coder, std::string_view post);
-    [[nodiscard]] Result<Memo> write_memo(std::string_view coder, std::string_view about, std::string_view text);
+    [[nodiscard]] Result<Memo> write_memo(std::string_view coder, std::string_view about,
+                                          std::string_view text);
 
     [[nodiscard]] Result<std::vector<Vote>> votes(const Round& round, const Viewer& viewer) const;
     /// Codings of one post over all rounds that the viewer may see, by (begin, longest first).

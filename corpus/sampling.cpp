@@ -21,15 +21,6 @@ std::uint64_t mix(std::uint64_t x) {
     return x ^ (x >> 31);
 }
 
-/// A post's place in the draw: depends on the seed and the post's key alone, so that a sample drawn again, on
-/// another machine or after more posts came in, keeps the order of the posts that it had.
-std::uint64_t place(std::string_view key, std::uint64_t seed) {
-    std::uint64_t hash = 0xcbf29ce484222325ull; // FNV-1a
-    for (const unsigned char c : key)
-        hash = (hash ^ c) * 0x100000001b3ull;
-    return mix(hash ^ mix(seed));
-}
-
 struct Candidate {
     std::uint64_t place;
     std::string key, stratum;
@@ -61,7 +52,7 @@ Result<std::map<std::string, std::vector<Candidate>>> strata_of(Study& study, co
             if (!query.executeStep())
                 return bad_input("no such post", std::to_string(row));
             Candidate candidate{0, query.getColumn(0).getString(), query.getColumn(1).getString(), row};
-            candidate.place = place(candidate.key, seed);
+            candidate.place = draw_place(candidate.key, seed);
             groups[candidate.stratum].push_back(std::move(candidate));
             query.reset();
         }
@@ -107,6 +98,15 @@ std::string fingerprint(const Post& post) {
 }
 
 } // namespace
+
+/// So that a sample drawn again, on another machine or after more posts came in, keeps the order of the posts
+/// it had.
+std::uint64_t draw_place(std::string_view key, std::uint64_t seed) {
+    std::uint64_t hash = 0xcbf29ce484222325ull; // FNV-1a
+    for (const unsigned char c : key)
+        hash = (hash ^ c) * 0x100000001b3ull;
+    return mix(hash ^ mix(seed));
+}
 
 Result<std::vector<RowId>> draw_sample(Study& study, const std::vector<RowId>& frame, std::size_t size,
                                        Strata strata, std::uint64_t seed) {

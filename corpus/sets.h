@@ -61,6 +61,9 @@ enum class Strata { none, source, container, kind };
 [[nodiscard]] Result<std::vector<RowId>> draw_sample(Study& study, const std::vector<RowId>& frame,
                                                      std::size_t size, Strata strata, std::uint64_t seed);
 
+/// A post's place in a draw or a shuffled order: depends on its key and the seed alone.
+[[nodiscard]] std::uint64_t draw_place(std::string_view key, std::uint64_t seed);
+
 /// One post for each distinct folded text (title and body, white space and case apart): the oldest is kept.
 /// `dropped` says which post each removed one repeats.
 struct Unique {
