@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace axial::agreement {
@@ -13,18 +14,18 @@ namespace axial::agreement {
 /// Reliability data: which category each rater gave each unit, with gaps.
 ///
 /// Three things stay apart: *missing* (the rater did not judge the unit), an answer that means "none", and a
-/// category that nobody used. Categories are those declared plus those met; some coefficients depend on how many
-/// there are, so `categories_declared` says whether the list was given.
+/// category that nobody used. Categories are those declared plus those met; some coefficients depend on how
+/// many there are, so `categories_declared` says whether the list was given.
 class ReliabilityData {
 public:
     static constexpr std::int32_t missing = -1;
 
     ReliabilityData() = default;
-    /// `categories` in the codebook's order; may hold ones that nobody used.
-    explicit ReliabilityData(std::vector<std::string> categories)
-        : categories_(std::move(categories)), declared_(true) {}
+    /// `categories` in the codebook's order; may hold ones that nobody used. A repeated one counts once.
+    explicit ReliabilityData(const std::vector<std::string>& categories);
 
-    /// A unit, one cell per rater; nothing = missing. Short rows are filled with missing, longer ones add raters.
+    /// A unit, one cell per rater; nothing = missing. Short rows are filled with missing, longer ones add
+    /// raters.
     void add_unit(const std::vector<std::optional<std::string>>& cells);
 
     [[nodiscard]] std::size_t units() const { return raters_ == 0 ? 0 : cells_.size() / raters_; }
@@ -35,11 +36,17 @@ public:
     [[nodiscard]] std::int32_t at(std::size_t unit, std::size_t rater) const {
         return cells_[unit * raters_ + rater];
     }
+    /// All ratings of a unit: raters() values.
+    [[nodiscard]] const std::int32_t* row(std::size_t unit) const { return cells_.data() + unit * raters_; }
 
 private:
+    std::int32_t index_of(const std::string& category);
+    void widen(std::size_t raters);
+
     std::size_t raters_ = 0;
     std::vector<std::int32_t> cells_; ///< row-major, units x raters
     std::vector<std::string> categories_;
+    std::unordered_map<std::string, std::int32_t> index_;
     bool declared_ = false;
 };
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agreement/alpha.h"
+
+#include "agreement/patterns.h"
+
+#include <vector>
+
+namespace axial::agreement {
+namespace {
+
+/// Sum over the ordered pairs of one unit's ratings of d / (r - 1).
+double disagreement_in(const Pattern& pattern, const Distance& distance) {
+    double sum = 0;
+    for (std::size_t a = 0; a < pattern.counts.size(); ++a)
+        for (std::size_t b = a + 1; b < pattern.counts.size(); ++b)
+            sum += 2.0 * pattern.counts[a].second * pattern.counts[b].second *
+                   distance(static_cast<std::size_t>(pattern.counts[a].first),
+                            static_cast<std::size_t>(pattern.counts[b].first));
+    return sum / (pattern.rated - 1.0);
+}
+
+} // namespace
+
+Alpha alpha(const ReliabilityData& data, const Distance& distance) {
+    std::vector<double> values(data.categories().size());
+    double n = 0;
+    double observed = 0;
+    for (const auto& pattern : patterns_of(data)) {
+        if (pattern.rated < 2)
+            continue;
+        const auto units = static_cast<double>(pattern.units);
+        n += units * pattern.rated;
+        for (const auto& [category, count] : pattern.counts)
+            values[static_cast<std::size_t>(category)] += units * count;
+        observed += units * disagreement_in(pattern, distance);
+    }
+    if (n == 0) {
+        const Figure none = Figure::undefined("no unit has two ratings");
+        return {none, none, none};
+    }
+    double expected = 0;
+    for (std::size_t c = 0; c < values.size(); ++c)
+        for (std::size_t k = c + 1; values[c] > 0 && k < values.size(); ++k)
+            if (values[k] > 0)
+                expected += 2.0 * values[c] * values[k] * distance(c, k);
+    observed /= n;
+    expected /= n * (n - 1.0);
+    if (expected < 1e-12)
+        return {Figure::undefined("all ratings are the same"), observed, expected};
+    return {1.0 - observed / expected, observed, expected};
+}
+
+} // namespace axial::agreement
