@@ -46,8 +46,8 @@ struct Codebook {
     std::vector<Code> codes; ///< in the order of the tree: every code right before those below it
 };
 
-/// Reads Axial's own format (docs/codebook-format.md). Errors name file and line: a cycle of parents, a duplicate
-/// id or key, an unknown parent or field.
+/// Reads Axial's own format (docs/codebook-format.md). Errors name file and line: a cycle of parents, a
+/// duplicate id or key, an unknown parent or field.
 [[nodiscard]] Result<Codebook> parse_codebook(std::string_view yaml, std::string_view file_name);
 [[nodiscard]] Result<Codebook> read_codebook(const std::filesystem::path& file);
 /// The same format; parse_codebook(write_codebook(x)) gives x again.
@@ -71,8 +71,8 @@ public:
     /// By id or UUID; fails with the ids there are.
     [[nodiscard]] Result<Codebook> get(std::string_view id) const;
     /// Adds one code while coding. Its id is made from the name. Fails if a code of that name is there.
-    [[nodiscard]] Result<Code> add_code(std::string_view codebook, std::string_view name, std::string_view parent,
-                                        std::string_view coder);
+    [[nodiscard]] Result<Code> add_code(std::string_view codebook, std::string_view name,
+                                        std::string_view parent, std::string_view coder);
 
 private:
     corpus::Study* study_;

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "codebooks/codebook.h"
+#include "codebooks/journal.h"
+#include "corpus/database.h"
+#include "corpus/text/canonical_text.h"
+#include "corpus/uuid.h"
+
+#include <algorithm>
+#include <map>
+
+namespace axial::codebooks {
+namespace {
+
+using corpus::guarded;
+using nlohmann::json;
+
+json answers_to_json(const std::vector<Answer>& answers) {
+    auto list = json::array();
+    for (const auto& answer : answers)
+        list.push_back({{"id", answer.id},
+                        {"name", answer.name},
+                        {"key", answer.key},
+                        {"definition", answer.definition},
+                        {"reasons", answer.reasons}});
+    return list;
+}
+
+std::vector<Answer> answers_from(const std::string& row) {
+    std::vector<Answer> answers;
+    for (const auto& entry : json::parse(row))
+        answers.push_back({entry.value("id", ""), entry.value("name", ""), entry.value("key", ""),
+                           entry.value("definition", ""), entry.value("reasons", std::vector<std::string>())});
+    return answers;
+}
+
+json payload_of(const Codebook& codebook) {
+    return {{"id", codebook.id},
+            {"title", codebook.title},
+            {"kind", codebook.kind == Codebook::Kind::question ? "question" : "codes"},
+            {"question", codebook.question},
+            {"answers", answers_to_json(codebook.answers)}};
+}
+
+json payload_of(const Code& code, const std::string& codebook) {
+    return {{"codebook", codebook},          {"id", code.id},           {"name", code.name},
+            {"parent", code.parent},         {"colour", code.colour},   {"key", code.key},
+            {"definition", code.definition}, {"include", code.include}, {"exclude", code.exclude},
+            {"position", code.position},     {"codable", code.codable}};
+}
+
+std::vector<Code> codes_of(SQLite::Database& database, const std::string& codebook) {
+    SQLite::Statement query(database,
+                            "SELECT uuid, id, parent, name, colour, shortcut, definition, include, exclude, "
+                            "position, codable FROM codes WHERE codebook = ? ORDER BY position, id");
+    query.bind(1, codebook);
+    std::vector<Code> codes;
+    while (query.executeStep()) {
+        Code code;
+        int i = 0;
+        for (auto* field :
+             {&code.uuid, &code.id, &code.parent, &code.name, &code.colour, &code.key, &code.definition})
+            *field = query.getColumn(i++).getString();
+        code.include = json::parse(query.getColumn(i++).getString()).get<std::vector<std::string>>();
+        code.exclude = json::parse(query.getColumn(i++).getString()).get<std::vector<std::string>>();
+        code.position = query.getColumn(i++).getInt();
+        code.codable = query.getColumn(i++).getInt() != 0;
+        codes.push_back(std::move(code));
+    }
+    return codes;
+}
+
+/// Tree order from the parents; a code whose parent is missing or below itself is shown at the top, never lost.
+std::vector<Code> as_tree(std::vector<Code> codes) {
+    std::map<std::string, std::vector<const Code*>> below;
+    std::map<std::string, const Code*> by_id;
+    for (const auto& code : codes)
+        by_id[code.id] = &code;
+    for (const auto& code : codes) {
+        const Code* above = &code;
+        std::size_t steps = 0;
+        while (above && !above->parent.empty() && steps++ <= codes.size())
+            above = by_id.contains(above->parent) ? by_id[above->parent] : nullptr;
+        below[above && above->parent.empty() ? code.parent : std::string()].push_back(&code);
+    }
+    std::vector<Code> tree;
+    std::vector<const Code*> open(below[""].rbegin(), below[""].rend());
+    while (!open.empty()) {
+        const auto* code = open.back();
+        open.pop_back();
+        tree.push_back(*code);
+        const auto& children = below[code->id];
+        open.insert(open.end(), children.rbegin(), children.rend());
+    }
+    return tree;
+}
+
+Codebook read_codebook_row(SQLite::Database& database, SQLite::Statement& row) {
+    Codebook codebook;
+    codebook.uuid = row.getColumn(0).getString();
+    codebook.id = row.getColumn(1).getString();
+    codebook.title = row.getColumn(2).getString();
+    codebook.kind =
+        row.getColumn(3).getString() == "question" ? Codebook::Kind::question : Codebook::Kind::codes;
+    codebook.question = row.getColumn(4).getString();
+    codebook.answers = answers_from(row.getColumn(5).getString());
+    codebook.codes = as_tree(codes_of(database, codebook.uuid));
+    return codebook;
+}
+
+/// "Fear of malicious code" → "fear-of-malicious-code", unique among `codes`.
+std::string id_from_name(std::string_view name, const std::vector<Code>& codes) {
+    std::string id;
+    for (const unsigned char c : name) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            id += static_cast<char>(c);
+        else if (c >= 'A' && c <= 'Z')
+            id += static_cast<char>(c - 'A' + 'a');
+        else if (!id.empty() && id.back() != '-')
+            id += '-';
+    }
+    while (!id.empty() && id.back() == '-')
+        id.pop_back();
+    if (id.empty())
+        id = "code"; // a name without a Latin letter still gets an id; the name itself is kept whole
+    const auto taken = [&](const std::string& candidate) {
+        return std::any_of(codes.begin(), codes.end(), [&](const Code& code) { return code.id == candidate; });
+    };
+    auto unique = id;
+    for (int i = 2; taken(unique); ++i)
+        unique = id + "-" + std::to_string(i);
+    return unique;
+}
+
+} // namespace
+
+Result<int> Codebooks::import(const Codebook& codebook, std::string_view coder) {
+    AXIAL_ASSIGN(const auto there, all());
+    const auto old = std::find_if(there.begin(), there.end(),
+                                  [&](const Codebook& other) { return other.uuid == codebook.uuid; });
+    std::map<std::string, json> known;
+    if (old != there.end()) {
+        if (old->kind != codebook.kind)
+            return bad_input("there is a codebook of that id and of the other kind", codebook.id,
+                             "give the new one another id");
+        for (const auto& code : old->codes)
+            known[code.uuid] = payload_of(code, codebook.uuid);
+    }
+    std::vector<Event> events;
+    if (old == there.end() || payload_of(*old) != payload_of(codebook))
+        events.push_back({{},
+                          {},
+                          std::string(coder),
+                          EventKind::codebook_created,
+                          "codebook:" + codebook.uuid,
+                          payload_of(codebook)});
+    int changed = 0;
+    for (const auto& code : codebook.codes) {
+        auto payload = payload_of(code, codebook.uuid);
+        const auto before = known.find(code.uuid);
+        if (before != known.end() && before->second == payload)
+            continue;
+        events.push_back(
+            {{}, {}, std::string(coder), EventKind::code_defined, "code:" + code.uuid, std::move(payload)});
+        ++changed;
+    }
+    if (!events.empty())
+        AXIAL_TRY(Journal(*study_).append(std::move(events)));
+    return changed;
+}
+
+Result<std::vector<Codebook>> Codebooks::all() const {
+    return guarded([&]() -> Result<std::vector<Codebook>> {
+        SQLite::Statement query(
+            study_->database(),
+            "SELECT uuid, id, title, kind, question, answers FROM codebooks ORDER BY event");
+        std::vector<Codebook> codebooks;
+        while (query.executeStep())
+            codebooks.push_back(read_codebook_row(study_->database(), query));
+        return codebooks;
+    });
+}
+
+Result<Codebook> Codebooks::get(std::string_view id) const {
+    return guarded([&]() -> Result<Codebook> {
+        SQLite::Statement query(study_->database(),
+                                "SELECT uuid, id, title, kind, question, answers FROM codebooks "
+                                "WHERE id = ?1 OR uuid = ?1");
+        query.bind(1, std::string(id));
+        if (query.executeStep())
+            return read_codebook_row(study_->database(), query);
+        AXIAL_ASSIGN(const auto codebooks, all());
+        std::string ids;
+        for (const auto& codebook : codebooks)
+            ids += (ids.empty() ? "" : ", ") + codebook.id;
+        return bad_input("no such codebook", std::string(id),
+                         ids.empty() ? R"(add one with "axial codebook import")" : "there are: " + ids);
+    });
+}
+
+Result<Code> Codebooks::add_code(std::string_view codebook_id, std::string_view name, std::string_view parent,
+                                 std::string_view coder) {
+    AXIAL_ASSIGN(const auto codebook, get(codebook_id));
+    const auto clean = corpus::fold_white_space(corpus::clean_utf8(name));
+    if (clean.empty())
+        return bad_input("a code needs a name");
+    if (codebook.kind != Codebook::Kind::codes)
+        return bad_input("a screening question has no codes", codebook.id);
+    bool parent_there = parent.empty();
+    int position = 0;
+    for (const auto& code : codebook.codes) {
+        if (code.name == clean)
+            return bad_input("there is a code of that name already", clean);
+        parent_there = parent_there || code.id == parent;
+        position = std::max(position, code.position + 1);
+    }
+    if (!parent_there)
+        return bad_input("no such code to put it under", std::string(parent));
+    Code code;
+    code.id = id_from_name(clean, codebook.codes);
+    code.uuid = uuid7(now()); // made while coding: two coders' codes of one name stay two until they are merged
+    code.parent = std::string(parent);
+    code.name = clean;
+    code.colour = std::string(palette_colour(static_cast<std::size_t>(position)));
+    code.position = position;
+    AXIAL_TRY(Journal(*study_).append({{},
+                                       {},
+                                       std::string(coder),
+                                       EventKind::code_defined,
+                                       "code:" + code.uuid,
+                                       payload_of(code, codebook.uuid)}));
+    return code;
+}
+
+} // namespace axial::codebooks

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "codebooks/codebook.h"
+#include "codebooks/journal.h"
+#include "codebooks/round_checks.h"
+#include "codebooks/rounds.h"
+#include "codebooks/sealing.h"
+#include "corpus/database.h"
+#include "corpus/store.h"
+#include "corpus/text/text_offsets.h"
+#include "corpus/uuid.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace axial::codebooks {
+namespace {
+
+using corpus::guarded;
+using nlohmann::json;
+
+constexpr const char* coding_select =
+    "SELECT c.uuid, c.event, c.round, c.coder, c.post, c.code, c.revision, c.begin_at, "
+    "c.end_at, c.quote, c.at FROM codings c ";
+
+Coding read_coding(SQLite::Statement& row) {
+    Coding coding;
+    int i = 0;
+    for (auto* field : {&coding.uuid, &coding.event, &coding.round, &coding.coder, &coding.post, &coding.code})
+        *field = row.getColumn(i++).getString();
+    coding.revision = row.getColumn(i++).getInt();
+    coding.begin = row.getColumn(i++).getUInt();
+    coding.end = row.getColumn(i++).getUInt();
+    coding.quote = row.getColumn(i++).getString();
+    coding.at = Time{std::chrono::milliseconds{row.getColumn(i++).getInt64()}};
+    return coding;
+}
+
+std::vector<Coding> read_codings(SQLite::Statement& query) {
+    std::vector<Coding> codings;
+    while (query.executeStep())
+        codings.push_back(read_coding(query));
+    return codings;
+}
+
+/// The code exists in some codebook of the study, and may be applied.
+Status check_code(corpus::Study& study, const std::string& code, const Round* round) {
+    SQLite::Statement query(study.database(), "SELECT k.name, k.codable, b.id FROM codes k JOIN codebooks b "
+                                              "ON b.uuid = k.codebook WHERE k.uuid = ?");
+    query.bind(1, code);
+    if (!query.executeStep())
+        return bad_input("no such code", code);
+    if (query.getColumn(1).getInt() == 0)
+        return bad_input("this code is a heading; apply one of the codes below it",
+                         query.getColumn(0).getString());
+    if (round && query.getColumn(2).getString() != round->codebook)
+        return bad_input("the code is not of the round's codebook", query.getColumn(0).getString(),
+                         "round \"" + round->name + "\" uses " + round->codebook);
+    return {};
+}
+
+/// Widens the span to graphemes and cuts its quote; a span outside the text is an error.
+Status anchor(const corpus::Post& post, Coding& coding) {
+    coding.revision = post.revision;
+    if (coding.whole_post())
+        return {};
+    const corpus::TextOffsets offsets(post.body.text);
+    if (coding.begin >= coding.end || coding.end > offsets.length())
+        return bad_input(fmt::format("the span {}-{} lies outside the text of {} characters", coding.begin,
+                                     coding.end, offsets.length()),
+                         post.key);
+    const auto [begin, end] = corpus::snap_to_graphemes(post.body.text, coding.begin, coding.end);
+    coding.begin = static_cast<std::uint32_t>(begin);
+    coding.end = static_cast<std::uint32_t>(end);
+    coding.quote = std::string(offsets.slice(begin, end));
+    return {};
+}
+
+std::optional<Coding> same_coding(SQLite::Database& database, const Coding& coding) {
+    SQLite::Statement query(database,
+                            std::string(coding_select) +
+                                "WHERE c.post = ? AND c.begin_at = ? AND c.end_at = ? AND c.code = ? AND "
+                                "c.coder = ? AND c.round = ? AND c.revision = ?");
+    query.bind(1, coding.post);
+    query.bind(2, coding.begin);
+    query.bind(3, coding.end);
+    query.bind(4, coding.code);
+    query.bind(5, coding.coder);
+    query.bind(6, coding.round);
+    query.bind(7, coding.revision);
+    if (!query.executeStep())
+        return std::nullopt;
+    return read_coding(query);
+}
+
+} // namespace
+
+Result<Coding> Rounds::apply(const NewCoding& wanted) {
+    return guarded([&]() -> Result<Coding> {
+        std::optional<Round> round;
+        if (!wanted.round.empty()) {
+            AXIAL_ASSIGN(round, get(wanted.round));
+            AXIAL_TRY(check_may_decide(*study_, *round, wanted.coder, wanted.post));
+        }
+        AXIAL_TRY(check_code(*study_, wanted.code, round ? &*round : nullptr));
+        AXIAL_ASSIGN(const auto post, corpus::Store(*study_).post(wanted.post));
+        if (!post)
+            return bad_input("no such post in this study", wanted.post);
+        Coding coding;
+        coding.round = round ? round->uuid : std::string();
+        coding.coder = wanted.coder;
+        coding.post = wanted.post;
+        coding.code = wanted.code;
+        coding.begin = wanted.begin;
+        coding.end = wanted.end;
+        AXIAL_TRY(anchor(*post, coding));
+        if (auto there = same_coding(study_->database(), coding))
+            return std::move(*there);
+        coding.uuid = uuid7(now());
+        AXIAL_ASSIGN(const auto event, Journal(*study_).append(Event{{},
+                                                                     {},
+                                                                     coding.coder,
+                                                                     EventKind::coding_applied,
+                                                                     "coding:" + coding.uuid,
+                                                                     {{"round", coding.round},
+                                                                      {"post", coding.post},
+                                                                      {"revision", coding.revision},
+                                                                      {"begin", coding.begin},
+                                                                      {"end", coding.end},
+                                                                      {"code", coding.code},
+                                                                      {"quote", coding.quote},
+                                                                      {"sha256", sha256(coding.quote)}}}));
+        coding.event = event.uuid;
+        coding.at = event.at;
+        return coding;
+    });
+}
+
+Status Rounds::remove(std::string_view coding, std::string_view coder) {
+    return guarded([&]() -> Status {
+        SQLite::Statement query(study_->database(), std::string(coding_select) + "WHERE c.target = ?");
+        query.bind(1, "coding:" + std::string(coding));
+        if (!query.executeStep())
+            return bad_input("no such coding", std::string(coding));
+        const auto there = read_coding(query);
+        if (there.coder != coder)
+            return bad_input("the coding is another coder's", std::string(coding),
+                             "only " + there.coder + " can remove it");
+        if (!there.round.empty()) {
+            AXIAL_ASSIGN(const auto round, get(there.round));
+            if (round.closed)
+                return bad_input("the round is closed", round.name);
+        }
+        AXIAL_TRY(Journal(*study_).append(Event{{},
+                                                {},
+                                                std::string(coder),
+                                                EventKind::coding_removed,
+                                                "coding:" + std::string(coding),
+                                                json::object()}));
+        return {};
+    });
+}
+
+Status Rounds::finish(const Round& round, std::string_view coder, std::string_view post) {
+    AXIAL_TRY(check_may_decide(*study_, round, coder, post));
+    AXIAL_TRY(Journal(*study_).append(
+        Event{{},
+              {},
+              std::string(coder),
+              EventKind::post_finished,
+              "finished:" + round.uuid + ":" + std::string(coder) + ":" + std::string(post),
+              {{"round", round.uuid}, {"post", std::string(post)}}}));
+    return {};
+}
+
+Result<Memo> Rounds::write_memo(std::string_view coder, std::string_view about, std::string_view text) {
+    if (about.empty())
+        return bad_input("a memo is about something");
+    AXIAL_ASSIGN(const auto event, Journal(*study_).append(Event{
+                                       {},
+                                       {},
+                                       std::string(coder),
+                                       EventKind::memo_written,
+                                       "memo:" + std::string(coder) + ":" + std::string(about),
+                                       {{"about", std::string(about)}, {"text", corpus::clean_utf8(text)}}}));
+    return Memo{event.uuid, std::string(coder), std::string(about), event.payload.value("text", ""), event.at};
+}
+
+Result<std::vector<Coding>> Rounds::codings_of(std::string_view post, const Viewer& viewer) const {
+    return guarded([&]() -> Result<std::vector<Coding>> {
+        SQLite::Statement query(study_->database(), std::string(coding_select) + "WHERE c.post = :post AND " +
+                                                        visible_rows("c") +
+                                                        " ORDER BY c.begin_at, c.end_at DESC, c.event");
+        query.bind(":post", std::string(post));
+        bind_viewer(query, viewer);
+        return read_codings(query);
+    });
+}
+
+Result<std::vector<Coding>> Rounds::codings(const Round& round, const Viewer& viewer) const {
+    return guarded([&]() -> Result<std::vector<Coding>> {
+        SQLite::Statement query(study_->database(), std::string(coding_select) + "WHERE c.round = :round AND " +
+                                                        visible_rows("c") +
+                                                        " ORDER BY c.post, c.begin_at, c.end_at DESC, c.coder");
+        query.bind(":round", round.uuid);
+        bind_viewer(query, viewer);
+        return read_codings(query);
+    });
+}
+
+Result<std::vector<std::string>> Rounds::finished(const Round& round, std::string_view coder) const {
+    return guarded([&]() -> Result<std::vector<std::string>> {
+        SQLite::Statement query(study_->database(),
+                                "SELECT post FROM finished WHERE round = ?1 AND coder = ?2 UNION "
+                                "SELECT post FROM codings WHERE round = ?1 AND coder = ?2 ORDER BY post");
+        query.bind(1, round.uuid);
+        query.bind(2, std::string(coder));
+        std::vector<std::string> posts;
+        while (query.executeStep())
+            posts.push_back(query.getColumn(0).getString());
+        return posts;
+    });
+}
+
+Result<std::optional<Memo>> Rounds::memo(std::string_view about, const Viewer& viewer) const {
+    return guarded([&]() -> Result<std::optional<Memo>> {
+        // One's own memo first; another's only where it may be seen.
+        SQLite::Statement query(study_->database(), "SELECT event, coder, about, text, at FROM memos m WHERE "
+                                                    "m.about = :about AND " +
+                                                        visible_memos("m") +
+                                                        " ORDER BY m.coder <> :viewer, m.event DESC LIMIT 1");
+        query.bind(":about", std::string(about));
+        bind_viewer(query, viewer);
+        if (!query.executeStep())
+            return std::optional<Memo>();
+        return std::optional(Memo{query.getColumn(0).getString(), query.getColumn(1).getString(),
+                                  query.getColumn(2).getString(), query.getColumn(3).getString(),
+                                  Time{std::chrono::milliseconds{query.getColumn(4).getInt64()}}});
+    });
+}
+
+Result<std::map<std::string, std::int64_t>> Rounds::code_counts(const Viewer& viewer) const {
+    return guarded([&]() -> Result<std::map<std::string, std::int64_t>> {
+        SQLite::Statement query(study_->database(), "SELECT c.code, count(*) FROM codings c WHERE " +
+                                                        visible_rows("c") + " GROUP BY c.code");
+        bind_viewer(query, viewer);
+        std::map<std::string, std::int64_t> counts;
+        while (query.executeStep())
+            counts[query.getColumn(0).getString()] = query.getColumn(1).getInt64();
+        return counts;
+    });
+}
+
+} // namespace axial::codebooks

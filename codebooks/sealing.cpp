@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "codebooks/sealing.h"
+
+#include <fmt/format.h>
+
+namespace axial::codebooks {
+
+std::string visible_rows(const std::string& alias) {
+    return fmt::format("({0}.coder = :viewer OR {0}.round = '' OR EXISTS (SELECT 1 FROM rounds sealed "
+                       "WHERE sealed.uuid = {0}.round AND (sealed.blind = 0 OR sealed.closed = 1)))",
+                       alias);
+}
+
+std::string visible_memos(const std::string& alias) {
+    return fmt::format(
+        "({0}.coder = :viewer OR NOT EXISTS (SELECT 1 FROM rounds sealed, json_each(sealed.coders) c "
+        "WHERE sealed.blind = 1 AND sealed.closed = 0 AND c.value = {0}.coder))",
+        alias);
+}
+
+void bind_viewer(SQLite::Statement& statement, const Viewer& viewer) {
+    statement.bind(":viewer", viewer.coder);
+}
+
+} // namespace axial::codebooks
