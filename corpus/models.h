@@ -25,7 +25,7 @@ struct Model {
     bool config_rule = false;
     bool paper_rule = false;
     std::string clauses = "[]";
-    std::string load_files = "[]";
+    std::string load_files = "{}";
     std::string coverage = "{}";
 };
 
@@ -38,7 +38,7 @@ struct Finding {
     int line = 0;      ///< counts from 1; 0: the whole file
     int end_line = 0;
     std::string message;
-    std::string reach; ///< import, unreached or unknown
+    std::string reach; ///< import, deferred (on a later call), unreached or unknown
     bool suppressed = false;
     std::string fingerprint; ///< empty: none that can be relied on
 };
@@ -57,7 +57,8 @@ struct Mention {
 
 /// Sums over a model's findings; suppressed ones are counted apart and nowhere else.
 struct FindingCounts {
-    std::int64_t errors = 0, warnings = 0, notes = 0, suppressed = 0, reachable = 0;
+    std::int64_t errors = 0, warnings = 0, notes = 0, none = 0, suppressed = 0;
+    std::int64_t reachable = 0; ///< those in files that the load can reach, at once or on a later call
     std::vector<std::pair<int, std::int64_t>> cwes; ///< (CWE, findings), most frequent first
 };
 

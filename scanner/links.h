@@ -25,11 +25,14 @@ struct RepositoryRow {
     std::int64_t load_files = 0; ///< files that run at load
     std::int64_t errors = 0, warnings = 0, notes = 0;   ///< findings by level, suppressed ones left out
     std::int64_t suppressed = 0;                        ///< findings that their tool marks as suppressed
-    std::int64_t reachable = 0;                         ///< findings, not suppressed, in files that run at load
+    std::int64_t reachable = 0;                         ///< those of them in files that the load can reach
     std::vector<std::pair<int, std::int64_t>> top_cwes; ///< (CWE, findings), most frequent first, at most five
     /// Code repositories that `auto_map` points to ("hf:owner/name"); their findings are not added to this row.
     std::vector<std::string> runs_code_of;
 };
+
+/// Mentions below this confidence are kept in the study but not counted.
+inline constexpr double likely_mention = 0.5;
 
 /// The table "complaints by repository, with findings": every scanned or mentioned repository, sorted by kept,
 /// then posts, then findings (all descending), then key. Ids that differ in case only are one repository.
