@@ -87,8 +87,9 @@ TEST(Multinomial, IsTheSameOnEveryMachine) {
     const std::vector<std::int64_t> multiplicities{12, 5, 30, 1, 52};
     SplitMix64 random(2024);
     std::vector<std::int64_t> drawn(multiplicities.size());
-    MultinomialDraw(multiplicities)(random, drawn);
-    EXPECT_EQ(drawn, (std::vector<std::int64_t>{0, 0, 0, 0, 0}));
+    const MultinomialDraw draw(multiplicities);
+    draw(random, drawn);
+    EXPECT_EQ(drawn, (std::vector<std::int64_t>{11, 5, 28, 0, 56}));
 }
 
 TEST(Bootstrap, HoldsTheEstimateAndDependsOnTheSeedOnly) {
