@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "collectors/http/retry.h"
+
+#include "collectors/http/json.h"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace axial::collectors {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+/// Longer waits are an error of the server or of its clock.
+constexpr auto longest_wait = 24h;
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t value = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || problem != std::errc{} || end != text.data() + text.size())
+        return std::nullopt;
+    return value;
+}
+
+milliseconds clamped(milliseconds wait) {
+    return std::clamp<milliseconds>(wait, 0ms, longest_wait);
+}
+
+milliseconds seconds_to_wait(std::int64_t seconds) {
+    return clamped(std::chrono::seconds{std::clamp<std::int64_t>(seconds, 0, 86'400)});
+}
+
+Time server_time(const Headers& headers, Time now) {
+    return parse_http_date(header(headers, "date")).value_or(now);
+}
+
+std::string grouped(std::int64_t number) {
+    std::string digits = std::to_string(number);
+    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
+        digits.insert(static_cast<std::size_t>(i), ",");
+    return digits;
+}
+
+/// "… retry again in 27 seconds": the number before the first "second".
+std::optional<milliseconds> seconds_in_words(std::string_view text) {
+    auto place = std::min(text.find("second"), text.size());
+    if (place == text.size())
+        return std::nullopt;
+    while (place > 0 && text[place - 1] == ' ')
+        --place;
+    auto begin = place;
+    while (begin > 0 && text[begin - 1] >= '0' && text[begin - 1] <= '9')
+        --begin;
+    const auto seconds = whole_number(text.substr(begin, place - begin));
+    return seconds ? std::optional(seconds_to_wait(*seconds)) : std::nullopt;
+}
+
+bool mentions_limit(std::string_view body) {
+    const std::string start(body.substr(0, 4096));
+    for (const char* phrase :
+         {"rate limit", "rate_limit", "abuse detection", "too many", "Slow down", "too often"})
+        if (start.find(phrase) != std::string::npos)
+            return true;
+    return false;
+}
+
+bool is_blocked(std::string_view body) {
+    return body.substr(0, 4096).find("\"block\"") != std::string_view::npos;
+}
+
+/// Discourse: `extras.wait_seconds`, or the seconds named in the text.
+std::optional<milliseconds> wait_in_body(const HttpResponse& response) {
+    if (const auto document = JsonDocument::parse(response.body))
+        if (const auto seconds = (*document)->root()["extras"]["wait_seconds"].integer())
+            return seconds_to_wait(*seconds);
+    return seconds_in_words(std::string_view(response.body).substr(0, 4096));
+}
+
+Verdict limit(const HttpResponse& response, Time now) {
+    Verdict verdict{Verdict::Kind::limit, retry_after(response.headers, now), {}, 5s};
+    if (const auto until_reset = budget_pause(response, now); until_reset > 0ms) {
+        if (!verdict.wait)
+            verdict.wait = until_reset;
+        if (const auto more = whole_number(header(response.headers, "x-ratelimit-limit")))
+            verdict.allowance = grouped(*more) + " more requests";
+    }
+    if (!verdict.wait)
+        verdict.wait = wait_in_body(response);
+    // GitHub asks for a minute where its secondary limit does not say how long.
+    if (!header(response.headers, "x-ratelimit-limit").empty() ||
+        response.body.find("secondary rate limit") != std::string::npos)
+        verdict.first_wait = 60s;
+    return verdict;
+}
+
+bool is_limit(const HttpResponse& response) {
+    const bool told = !header(response.headers, "retry-after").empty();
+    switch (response.status) {
+    case 429:
+        return true;
+    case 403:
+        return !is_blocked(response.body) &&
+               (told || header(response.headers, "x-ratelimit-remaining") == "0" ||
+                mentions_limit(response.body));
+    case 422:
+        return told || response.body.substr(0, 4096).find("rate_limit") != std::string::npos;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+std::optional<Time> parse_http_date(std::string_view text) {
+    if (text.empty() || text.size() > 64)
+        return std::nullopt;
+    const time_t seconds = curl_getdate(std::string(text).c_str(), nullptr);
+    if (seconds < 0)
+        return std::nullopt;
+    return Time{std::chrono::seconds{seconds}};
+}
+
+std::optional<milliseconds> retry_after(const Headers& headers, Time now) {
+    const auto value = header(headers, "retry-after");
+    if (const auto seconds = whole_number(value))
+        return seconds_to_wait(*seconds);
+    if (const auto until = parse_http_date(value))
+        return clamped(*until - server_time(headers, now));
+    return std::nullopt;
+}
+
+milliseconds budget_pause(const HttpResponse& response, Time now) {
+    if (header(response.headers, "x-ratelimit-remaining") != "0")
+        return 0ms;
+    const auto reset = whole_number(header(response.headers, "x-ratelimit-reset"));
+    if (!reset)
+        return 0ms;
+    // The second in which the reset falls is not known: one more.
+    return clamped(Time{std::chrono::seconds{*reset + 1}} - server_time(response.headers, now));
+}
+
+Verdict judge(const HttpResponse& response, Time now) {
+    if (is_limit(response))
+        return limit(response, now);
+    switch (response.status) {
+    case 408:
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+        return {Verdict::Kind::fault, retry_after(response.headers, now), {}, 500ms};
+    default:
+        return {};
+    }
+}
+
+} // namespace axial::collectors
