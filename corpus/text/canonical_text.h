@@ -11,8 +11,8 @@ namespace axial::corpus {
 /// The markup that a body came in.
 enum class Markup { markdown, html, plain };
 
-/// Whose Markdown or HTML it is. The sites differ in what a newline means, how a quote names its author, what an
-/// emoji or a mention looks like once rendered, and which links are relative to where.
+/// Whose Markdown or HTML it is. The sites differ in what a newline means, how a quote names its author, what
+/// an emoji or a mention looks like once rendered, and which links are relative to where.
 enum class Dialect {
     commonmark,
     github,        ///< newlines break lines; @user, #12, owner/repo#12; task lists, tables
@@ -46,7 +46,8 @@ struct Span {
     bool operator==(const Span&) const = default;
 };
 
-/// What every post's body becomes, whatever markup it came in: one plain UTF-8 text and the spans of its formatting.
+/// What every post's body becomes, whatever markup it came in: one plain UTF-8 text and the spans of its
+/// formatting.
 ///
 /// The text is valid UTF-8, has LF for newlines, no U+0000, one blank line between blocks, no trailing blanks;
 /// it is not Unicode-normalised. Markup is gone from it (no asterisks, fences or bullets), words are not: link
@@ -62,8 +63,8 @@ struct CanonicalText {
     bool operator==(const CanonicalText&) const = default;
 };
 
-/// Never fails: invalid UTF-8 becomes U+FFFD, U+0000 is dropped. Depth of nesting is bounded; past the bound, and
-/// past `max_markup_bytes`, the markup is kept as plain text, so that nothing is lost.
+/// Never fails: invalid UTF-8 becomes U+FFFD, U+0000 is dropped. Depth of nesting is bounded; past the bound,
+/// and past `max_markup_bytes`, the markup is kept as plain text, so that nothing is lost.
 [[nodiscard]] CanonicalText canonical_text(std::string_view body, Markup markup, Dialect dialect);
 
 /// Bodies longer than this are not parsed as markup but kept whole as plain text: 8 MiB.

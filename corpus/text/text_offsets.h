@@ -9,9 +9,9 @@
 
 namespace axial::corpus {
 
-/// Translates offsets of one UTF-8 text between code points (what the study stores), UTF-16 units (what Qt counts)
-/// and bytes (what C++ slices by). Built once in O(n); each look-up costs at most one block of 64 code points.
-/// Holds a view of the text: the text must outlive it. Offsets past the end are clamped to the end.
+/// Translates offsets of one UTF-8 text between code points (what the study stores), UTF-16 units (what Qt
+/// counts) and bytes (what C++ slices by). Built once in O(n); each look-up costs at most one block of 64 code
+/// points. Holds a view of the text: the text must outlive it. Offsets past the end are clamped to the end.
 class TextOffsets {
 public:
     explicit TextOffsets(std::string_view text);
