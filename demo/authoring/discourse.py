@@ -7,6 +7,7 @@ import re
 
 from .threads import Recording, number_for, read_threads, to_html
 
+HIDDEN = "This post was flagged by the community and is temporarily hidden."
 EMOJI = {"🐕": "dog2", "👩🏽‍💻": "woman_technologist:t4", "☕": "coffee", "🙏🏻": "pray:t2"}
 
 
@@ -44,7 +45,8 @@ def cook(site, raw):
 
 def discourse_user(site, name):
     number = -1 if name == "system" else number_for(site, name, high=90_000)
-    return {"id": number, "username": name, "name": "", "avatar_template": f"/letter_avatar_proxy/v4/letter/{name[0]}/a1b2c3/{{size}}.png"}
+    return {"id": number, "username": name, "name": "",
+            "avatar_template": f"/letter_avatar_proxy/v4/letter/{name[0]}/a1b2c3/{{size}}.png"}
 
 
 def discourse_post(site, thread, index):
@@ -70,7 +72,7 @@ def discourse_post(site, thread, index):
         shown |= {"post_type": 3, "action_code": meta["code"]}
     if hidden:
         del shown["raw"]
-        shown |= {"cooked": "<p>This post was flagged by the community and is temporarily hidden.</p>", "cooked_hidden": True}
+        shown |= {"cooked": f"<p>{HIDDEN}</p>", "cooked_hidden": True}
     return shown
 
 
@@ -108,10 +110,12 @@ def make_discourse(source, target):
         topic_list = {"can_create_topic": False, "per_page": 100, "top_tags": [],
                       "topics": [discourse_summary(site, t, posts[t.id]) for t in shown]}
         if page == 0:
-            topic_list["more_topics_url"] = "/latest?ascending=true&no_definitions=true&order=created&page=1&per_page=100"
+            more = "ascending=true&no_definitions=true&order=created&page=1&per_page=100"
+            topic_list["more_topics_url"] = f"/latest?{more}"
         users = sorted({p.author for t in shown for p in t.posts})
         recording.add(f"{base}/latest.json?order=created&ascending=true&per_page=100&page={page}", {
-            "users": [discourse_user(site, name) for name in users], "primary_groups": [], "topic_list": topic_list}, none)
+            "users": [discourse_user(site, name) for name in users], "primary_groups": [],
+            "topic_list": topic_list}, none)
         for thread in shown:
             add_topic(recording, base, site, thread, posts[thread.id], none)
     recording.write()
@@ -119,11 +123,13 @@ def make_discourse(source, target):
 
 def add_topic(recording, base, site, thread, posts, headers):
     stream = [post["id"] for post in posts]
-    topic = {"post_stream": {"posts": posts[:20], "stream": stream}, "timeline_lookup": [[1, 900]], "suggested_topics": []}
+    topic = {"post_stream": {"posts": posts[:20], "stream": stream}, "timeline_lookup": [[1, 900]],
+             "suggested_topics": []}
     topic |= discourse_summary(site, thread, posts) | {
         "word_count": sum(len(p.body.split()) for p in thread.posts), "deleted_at": None, "chunk_size": 20,
         "user_id": posts[0]["user_id"], "participant_count": len({p.author for p in thread.posts}),
-        "details": {"can_edit": False, "notification_level": 1, "created_by": discourse_user(site, thread.posts[0].author),
+        "details": {"can_edit": False, "notification_level": 1,
+                    "created_by": discourse_user(site, thread.posts[0].author),
                     "last_poster": discourse_user(site, thread.posts[-1].author), "participants": []}}
     answer = next((post for post in posts if post["accepted_answer"]), None)
     if answer:

@@ -44,7 +44,8 @@ def github_issue(repo, thread):
     talk = [post for post in thread.posts if post.kind == "comment"]
     issue = {
         "url": url, "repository_url": api, "labels_url": f"{url}/labels{{/name}}", "comments_url": f"{url}/comments",
-        "events_url": f"{url}/events", "html_url": page, "id": number_for("issue", repo, thread.id, low=10**9, high=3 * 10**9),
+        "events_url": f"{url}/events", "html_url": page,
+        "id": number_for("issue", repo, thread.id, low=10**9, high=3 * 10**9),
         "node_id": node_id("PR_kwDO" if is_pull else "I_kwDO", repo, thread.id), "number": int(thread.id),
         "title": thread.title, "user": github_user(first.author),
         "labels": [{"id": number_for("label", name, low=10**9, high=7 * 10**9), "node_id": node_id("LA_kwDO", name),
@@ -100,7 +101,8 @@ def github_stream(recording, place, path, query, items):
     pages = [items[i:i + size] for i in range(0, len(items), size)] or [[]]
     url = f"https://api.github.com/repos/{place[1]}/{path}?{query}"
     for index, page in enumerate(pages):
-        headers = {"etag": f'W/"{hashlib.sha256(url.encode()).hexdigest()}"', "x-github-media-type": "github.v3; format=json",
+        etag = hashlib.sha256(url.encode()).hexdigest()
+        headers = {"etag": f'W/"{etag}"', "x-github-media-type": "github.v3; format=json",
                    "x-ratelimit-limit": "5000", "x-ratelimit-remaining": str(4999 - len(recording.lines)),
                    "x-ratelimit-resource": "core", "x-ratelimit-used": str(len(recording.lines) + 1)}
         here, base = url, f"https://api.github.com/repositories/{place[2]}/{path}?{query}"

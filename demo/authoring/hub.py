@@ -30,8 +30,10 @@ def hub_event(post):
     data = {"edited": hidden or "edited" in post.meta, "hidden": hidden, "latest": latest,
             "numEdits": int("edited" in post.meta), "editors": [] if hidden or post.author == "-" else [post.author],
             "editorAvatarUrls": [], "identifiedLanguage": {"language": "en", "probability": 0.97}, "isReport": False,
-            "reactions": [{"reaction": "👍", "users": [f"reader-{i}" for i in range(min(thumbs, 10))], "count": thumbs}]
-            if thumbs else []}
+            "reactions": []}
+    if thumbs:
+        readers = [f"reader-{i}" for i in range(min(thumbs, 10))]
+        data["reactions"].append({"reaction": "👍", "users": readers, "count": thumbs})
     return event | {"data": data | ({"hiddenBy": "", "hiddenReason": "Spam"} if hidden else {})}
 
 
@@ -57,7 +59,8 @@ def make_hub():
             "count": len(mine), "start": 0, "numClosedDiscussions": sum(t.meta["status"] != "open" for t in mine)}, {})
         for head, thread in zip(shown, mine):
             more = {"locked": False, "collection": "discussions", "org": {
-                "avatarUrl": "/avatars/demo.svg", "fullname": owner["name"], "name": owner["name"], "type": "org", "isHf": False}}
+                "avatarUrl": "/avatars/demo.svg", "fullname": owner["name"], "name": owner["name"], "type": "org",
+                "isHf": False}}
             if head["isPullRequest"]:
                 more |= {"changes": {"base": "refs/heads/main", "mergeCommitId": node_id("", thread.id)},
                          "filesWithConflicts": [],
@@ -87,7 +90,8 @@ def discussion_comments(thread):
     comments = []
     for post in thread.posts[1:]:
         minimised = post.meta.get("minimised")
-        node = discussion_text(post, thread) | {"isMinimized": bool(minimised), "minimizedReason": minimised, "deletedAt": None}
+        node = discussion_text(post, thread) | {
+            "isMinimized": bool(minimised), "minimizedReason": minimised, "deletedAt": None}
         if post.kind == "reply":
             comments[-1]["replies"].append(node | {"replyTo": {"id": comments[-1]["id"]}})
         else:

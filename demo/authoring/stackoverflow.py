@@ -77,7 +77,7 @@ def post_row(thread, post, users):
 
 def wiki_rows(tags):
     """Every second tag has an excerpt and a wiki: rows that are no posts and have to be counted out."""
-    for index, (_, name, _) in enumerate(tags):
+    for index, (_, name) in enumerate(tags):
         if index % 2 == 0:
             text = f"Questions about the use of {name}."
             for kind, number, body in ((5, 7900 + index, f"<p>{text}</p>\n"), (4, 7901 + index, text)):
@@ -99,8 +99,10 @@ def make_dump():
                 comments += [{"Id": c.id, "PostId": post.id, "Score": c.meta.get("score", 0), "Text": c.body,
                               "CreationDate": c.at} | users.attributes(c, "User") | {"ContentLicense": LICENCE}
                              for c in below]
+    uses = [name for thread in threads for name in thread.meta["tags"].split(",")]
     write_table("Posts", posts + list(wiki_rows(tags)))
     write_table("Comments", comments)
     write_table("Users", users.rows())
-    write_table("Tags", ({"Id": 100 + i, "TagName": name, "Count": count, "ExcerptPostId": 7901 + i if i % 2 == 0 else None,
-                          "WikiPostId": 7900 + i if i % 2 == 0 else None} for i, (_, name, count) in enumerate(tags)))
+    write_table("Tags", ({"Id": 100 + i, "TagName": name, "Count": uses.count(name)} | (
+        {"ExcerptPostId": 7901 + i, "WikiPostId": 7900 + i} if i % 2 == 0 else {})
+        for i, (_, name) in enumerate(tags)))
