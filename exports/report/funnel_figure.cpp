@@ -108,8 +108,7 @@ public:
                                     (detail.empty() ? "" : "; " + shortened(detail, 400)));
             rectangle(m_, "box", 0.5, y_ + 0.5, box_width - 1, height, 10);
             double line = y_ + pad + 13;
-            text_at(m_, "name", pad, line,
-                    wrapped(step.name, 40, 1).empty() ? "" : wrapped(step.name, 40, 1)[0]);
+            text_at(m_, "name", pad, line, shortened(step.name, 40));
             text_at(m_, "count", box_width - pad, line + 1, count(step.posts));
             for (const auto& text : details)
                 text_at(m_, "dim", pad, line += line_height + 1, text);

@@ -14,7 +14,7 @@ namespace axial::exports {
 
 [[nodiscard]] Result<CorpusFigures> gather_corpus(corpus::Store& store, const std::stop_token& stop);
 [[nodiscard]] Result<RoundOutcome> gather_outcome(corpus::Study& study, const codebooks::Round& round);
-[[nodiscard]] Result<Funnel> gather_funnel(corpus::Study& study, const ReportOptions& options,
+[[nodiscard]] Result<Funnel> gather_funnel(corpus::Study& study, const ExportOptions& options,
                                            const CorpusFigures& corpus,
                                            const std::vector<codebooks::Round>& rounds);
 [[nodiscard]] Result<std::vector<CodebookFrequencies>>

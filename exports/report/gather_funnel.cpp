@@ -79,7 +79,7 @@ FunnelStep retrieved_step(const CorpusFigures& corpus) {
 
 } // namespace
 
-Result<Funnel> gather_funnel(corpus::Study& study, const ReportOptions& options, const CorpusFigures& corpus,
+Result<Funnel> gather_funnel(corpus::Study& study, const ExportOptions& options, const CorpusFigures& corpus,
                              const std::vector<codebooks::Round>& rounds) {
     corpus::Sets sets(study);
     AXIAL_ASSIGN(const auto chain, find_chain(sets, options.set));

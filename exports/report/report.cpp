@@ -2,6 +2,7 @@
 #include "exports/report/report.h"
 
 #include "exports/atomic_file.h"
+#include "exports/export_formats.h"
 #include "exports/report/sections.h"
 
 namespace axial::exports {
@@ -51,12 +52,19 @@ std::string render_report(const Report& report) {
     return m.take();
 }
 
-Status write_report(corpus::Study& study, const std::filesystem::path& file, const ReportOptions& options) {
+Result<ExportOutcome> export_html(corpus::Study& study, const std::filesystem::path& path,
+                                  const ExportOptions& options) {
     // Opened first: a place that cannot be written to is said before the work, not after it.
-    AXIAL_ASSIGN(auto output, AtomicFile::create(file));
+    AXIAL_ASSIGN(auto output, AtomicFile::create(path));
     AXIAL_ASSIGN(const auto report, gather_report(study, options));
     AXIAL_TRY(output.write(render_report(report)));
-    return output.commit();
+    AXIAL_TRY(output.commit());
+    ExportOutcome outcome;
+    outcome.files.push_back(path);
+    for (const auto& section : report.rounds)
+        if (section.sealed)
+            outcome.sealed.push_back(section.round.name);
+    return outcome;
 }
 
 } // namespace axial::exports

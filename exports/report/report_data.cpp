@@ -43,7 +43,7 @@ Result<std::vector<codebooks::Round>> chosen_rounds(corpus::Study& study,
     return all;
 }
 
-Result<Report> gather_report(corpus::Study& study, const ReportOptions& options) {
+Result<Report> gather_report(corpus::Study& study, const ExportOptions& options) {
     Report report;
     report.study = study.name();
     report.uuid = study.uuid();
@@ -56,6 +56,8 @@ Result<Report> gather_report(corpus::Study& study, const ReportOptions& options)
     AXIAL_ASSIGN(report.funnel, gather_funnel(study, options, report.corpus, rounds));
     report.rounds = gather_agreement(study, rounds);
     AXIAL_ASSIGN(report.frequencies, gather_frequencies(study, rounds));
+    AXIAL_ASSIGN(const auto outside, codebooks::Rounds(study).codings(codebooks::Round{}, {}));
+    report.codings_outside_rounds = static_cast<std::int64_t>(outside.size());
     AXIAL_ASSIGN(report.quotes, gather_quotes(study, rounds));
 
     AXIAL_ASSIGN(report.sets, corpus::Sets(study).all());

@@ -8,12 +8,12 @@
 #include "corpus/sets.h"
 #include "corpus/store.h"
 #include "corpus/study.h"
+#include "exports/export_formats.h"
 #include "scanner/links.h"
 
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,14 +25,6 @@ namespace axial::exports {
 
 /// Source, or answer, or whatever the rows are, to a number of posts.
 using Tally = std::map<std::string, std::int64_t>;
-
-struct ReportOptions {
-    std::string set;                 ///< the end of the funnel; empty: the leaf of the longest chain
-    std::vector<std::string> rounds; ///< names; empty: all
-    std::string axial_version;
-    Time made_at{};
-    std::stop_token stop;
-};
 
 /// What was collected from one site.
 struct SiteRow {
@@ -129,6 +121,7 @@ struct Report {
     Funnel funnel;
     std::vector<RoundSection> rounds;
     std::vector<CodebookFrequencies> frequencies;
+    std::int64_t codings_outside_rounds = 0; ///< not counted in the frequencies
     std::vector<CodeQuotes> quotes;
     std::vector<scanner::RepositoryRow> repositories;
     std::string repositories_set; ///< whose posts `kept` counts; may be empty
@@ -137,7 +130,7 @@ struct Report {
 };
 
 /// Fails if the set or a round does not exist. A study with nothing in it gives an empty report.
-[[nodiscard]] Result<Report> gather_report(corpus::Study& study, const ReportOptions& options);
+[[nodiscard]] Result<Report> gather_report(corpus::Study& study, const ExportOptions& options);
 
 /// Its own rounds or those named, oldest first.
 [[nodiscard]] Result<std::vector<codebooks::Round>> chosen_rounds(corpus::Study& study,

@@ -99,6 +99,9 @@ void write_frequencies(Markup& m, const Report& report) {
             write_missing(m, "No coding round yet: axial round new with a codebook opens one.");
         for (const auto& book : report.frequencies)
             write_codebook(m, book);
+        if (report.codings_outside_rounds > 0)
+            write_note(m, count(report.codings_outside_rounds, "coding was", "codings were") +
+                              " made outside of rounds, where nobody was asked; not counted here.");
     });
 }
 
