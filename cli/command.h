@@ -45,15 +45,17 @@ struct Context {
     std::ostream& out;
     std::ostream& err;
     std::stop_token stop;
-    std::optional<std::filesystem::path> study_path; ///< from --study
-    bool json = false;                               ///< --json was given
-    bool terminal = false;                           ///< stderr is a terminal: progress may redraw its line
-    std::function<std::optional<std::string>(const char*)> environment; ///< only cli/ and coding_ui/ read it
+    std::optional<std::filesystem::path> study_path = {}; ///< from --study
+    bool json = false;                                    ///< --json was given
+    bool terminal = false; ///< stderr is a terminal: progress may redraw its line
+    std::function<std::optional<std::string>(const char*)> environment =
+        {}; ///< only cli/ and coding_ui/ read it
 
     /// The study of --study or of the current folder.
     [[nodiscard]] Result<corpus::Study> open_study(corpus::Study::Mode mode) const;
     /// One line of JSON, invalid UTF-8 replaced.
     void print(const nlohmann::json& value) const;
+    void print(const nlohmann::ordered_json& value) const;
     /// "collecting: 120 of 400" on stderr: redrawn on a terminal, silent otherwise.
     void progress(std::string_view what, std::int64_t done, std::int64_t of) const;
     void end_progress() const;
@@ -72,8 +74,8 @@ struct Command {
 /// Every command; each is defined in its own file, cli/commands/<name>.cpp, and named once in cli/commands.cpp.
 [[nodiscard]] std::span<const Command> commands();
 
-/// Runs a whole command line (without the program's name) and returns the exit status: 0 done, 1 the input or the
-/// world is at fault, 2 wrong usage, 130 interrupted.
+/// Runs a whole command line (without the program's name) and returns the exit status: 0 done, 1 the input or
+/// the world is at fault, 2 wrong usage, 130 interrupted.
 int run(std::span<const std::string> words, Context& context);
 
 } // namespace axial::cli

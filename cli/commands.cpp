@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/commands.h"
+
+#include <array>
+
+namespace axial::cli {
+
+std::span<const Command> commands() {
+    // Copied once at the first call: the commands live in files of their own, whose order of start-up is not
+    // ours.
+    static const std::array table{
+        init_command,
+        status_command,
+        collect_github_command,
+        collect_discourse_command,
+        collect_log_command,
+        import_se_dump_command,
+        index_command,
+        stats_command,
+        posts_command,
+        search_command,
+        set_new_command,
+        set_list_command,
+        set_show_command,
+        sample_command,
+        codebook_import_command,
+        codebook_list_command,
+        codebook_show_command,
+        codebook_export_command,
+        round_new_command,
+        round_status_command,
+        round_close_command,
+        import_votes_command,
+        import_codings_command,
+        agreement_command,
+        scan_command,
+        mentions_command,
+        link_command,
+        report_command,
+        export_command,
+        verify_command,
+    };
+    return table;
+}
+
+} // namespace axial::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/command.h"
+
+/// Every command, one file each; cli/commands.cpp puts them in the order of the help.
+namespace axial::cli {
+
+extern const Command init_command;
+extern const Command status_command;
+
+extern const Command collect_github_command;
+extern const Command collect_discourse_command;
+extern const Command collect_log_command;
+extern const Command import_se_dump_command;
+extern const Command index_command;
+
+extern const Command stats_command;
+extern const Command posts_command;
+extern const Command search_command;
+
+extern const Command set_new_command;
+extern const Command set_list_command;
+extern const Command set_show_command;
+extern const Command sample_command;
+
+extern const Command codebook_import_command;
+extern const Command codebook_list_command;
+extern const Command codebook_show_command;
+extern const Command codebook_export_command;
+extern const Command round_new_command;
+extern const Command round_status_command;
+extern const Command round_close_command;
+extern const Command import_votes_command;
+extern const Command import_codings_command;
+extern const Command agreement_command;
+
+extern const Command scan_command;
+extern const Command mentions_command;
+extern const Command link_command;
+
+extern const Command report_command;
+extern const Command export_command;
+extern const Command verify_command;
+
+} // namespace axial::cli

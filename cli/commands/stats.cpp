@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/commands.h"
+#include "corpus/store.h"
+
+#include <fmt/ostream.h>
+#include <nlohmann/json.hpp>
+
+namespace axial::cli {
+namespace {
+
+Status run_stats(Context& context, const Arguments&) {
+    AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));
+    AXIAL_ASSIGN(const auto counts, corpus::Store(study).counts());
+    if (context.json) {
+        context.print(nlohmann::ordered_json{{"threads", counts.threads},
+                                             {"posts", counts.posts},
+                                             {"by_source", counts.by_source},
+                                             {"by_kind", counts.by_kind},
+                                             {"hidden", counts.hidden},
+                                             {"deleted", counts.deleted},
+                                             {"authors_missing", counts.authors_missing},
+                                             {"revisions", counts.revisions}});
+        return {};
+    }
+    fmt::print(context.out, "{:>10}  threads\n{:>10}  posts\n", counts.threads, counts.posts);
+    for (const auto& [source, number] : counts.by_source)
+        fmt::print(context.out, "{:>10}    from {}\n", number, source);
+    for (const auto& [kind, number] : counts.by_kind)
+        fmt::print(context.out, "{:>10}    of kind {}\n", number, kind);
+    fmt::print(context.out,
+               "{:>10}  hidden\n{:>10}  deleted by their authors\n{:>10}  without a known author\n",
+               counts.hidden, counts.deleted, counts.authors_missing);
+    return {};
+}
+
+} // namespace
+
+const Command stats_command{"stats", "", "count threads and posts", {}, run_stats};
+
+} // namespace axial::cli

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/commands.h"
+#include "codebooks/codebook.h"
+#include "codebooks/journal.h"
+#include "codebooks/quote_check.h"
+#include "corpus/index/search_index.h"
+#include "corpus/integrity.h"
+
+#include <fmt/ostream.h>
+#include <nlohmann/json.hpp>
+
+namespace axial::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t most_lines = 100;
+
+constexpr Option options[] = {
+    {"repair", "",
+     "make projections and index anew from the journal and the store; what people decided stays"}};
+
+struct Check {
+    std::string_view name, what;
+    std::int64_t checked = 0;
+    std::vector<std::string> differences;
+};
+
+Result<Check> check_projections(corpus::Study& study) {
+    const codebooks::Journal journal(study);
+    Check check{"projections", "events recomputed against the tables of the current state", 0, {}};
+    AXIAL_ASSIGN(check.checked, journal.size());
+    AXIAL_ASSIGN(check.differences, journal.differences(most_lines));
+    return check;
+}
+
+Result<Check> check_quotes(corpus::Study& study) {
+    Check check{"quotes", "codings whose quote was compared with the text that it was cut from", 0, {}};
+    AXIAL_ASSIGN(const auto quotes, codebooks::check_quotes(study, most_lines));
+    check.checked = quotes.checked;
+    check.differences = quotes.differences;
+    return check;
+}
+
+Result<Check> check_index(corpus::Study& study) {
+    const corpus::SearchIndex index(study);
+    const auto state = index.state();
+    Check check{"index", "indexed posts compared with the store", state.posts, {}};
+    AXIAL_ASSIGN(check.differences, index.differences(most_lines));
+    return check;
+}
+
+Result<Check> check_database(corpus::Study& study) {
+    Check check{"database", "integrity and references of study.db", 1, {}};
+    AXIAL_ASSIGN(check.differences, corpus::integrity_problems(study, most_lines));
+    return check;
+}
+
+Status repair(Context& context) {
+    AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
+    AXIAL_TRY(codebooks::Journal(study).rebuild());
+    return corpus::SearchIndex(study).rebuild(
+        [&](std::int64_t done, std::int64_t of) { context.progress("indexing", done, of); }, context.stop);
+}
+
+Status run_verify(Context& context, const Arguments& arguments) {
+    if (arguments.has("repair"))
+        AXIAL_TRY(repair(context));
+    AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));
+    std::vector<Check> checks;
+    for (const auto run : {check_database, check_projections, check_quotes, check_index}) {
+        if (context.stop.stop_requested())
+            return cancelled();
+        AXIAL_ASSIGN(auto check, run(study));
+        checks.push_back(std::move(check));
+    }
+    std::size_t different = 0;
+    auto json = ordered_json::object();
+    for (const auto& check : checks) {
+        different += check.differences.size();
+        json[std::string(check.name)] = {{"checked", check.checked}, {"differences", check.differences}};
+        if (context.json)
+            continue;
+        fmt::print(context.out, "{:<12} {:>8}  {}: {}\n", check.name, check.checked, check.what,
+                   check.differences.empty() ? "no difference"
+                                             : fmt::format("{} DIFFER", check.differences.size()));
+        for (const auto& line : check.differences)
+            fmt::print(context.out, "             {}\n", line);
+    }
+    if (context.json)
+        context.print(ordered_json{{"ok", different == 0}, {"checks", json}});
+    if (different > 0)
+        return bad_input(fmt::format("the study does not agree with itself in {} places", different),
+                         study.path().string(), "\"axial verify --repair\" makes projections and index anew");
+    return {};
+}
+
+} // namespace
+
+const Command verify_command{
+    "verify",
+    "",
+    "recompute everything that can be recomputed and say what differs",
+    options,
+    run_verify,
+    "Checks study.db itself, the projections against the journal, the quote of every coding against the text "
+    "of its\n"
+    "revision, and the index against the store. Exit status 1 where anything differs."};
+
+} // namespace axial::cli

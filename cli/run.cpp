@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.h"
+#include "cli/command_line.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+#include <ostream>
+
+namespace axial::cli {
+
+std::string Arguments::get(std::string_view name, std::string_view otherwise) const {
+    const auto found = options.find(name);
+    return found == options.end() || found->second.empty() ? std::string(otherwise) : found->second.back();
+}
+
+std::vector<std::string> Arguments::all(std::string_view name) const {
+    const auto found = options.find(name);
+    return found == options.end() ? std::vector<std::string>() : found->second;
+}
+
+Result<std::int64_t> Arguments::number(std::string_view name, std::int64_t otherwise, std::int64_t low,
+                                       std::int64_t high) const {
+    if (!has(name))
+        return otherwise;
+    const auto text = get(name);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < low || value > high)
+        return fail({Fault::usage,
+                     fmt::format("--{} {}: a whole number from {} to {} is needed", name, text, low, high),
+                     {},
+                     {}});
+    return value;
+}
+
+Result<corpus::Study> Context::open_study(corpus::Study::Mode mode) const {
+    if (study_path)
+        return corpus::Study::open(*study_path, mode);
+    AXIAL_ASSIGN(const auto found, corpus::Study::find(std::filesystem::current_path()));
+    return corpus::Study::open(found, mode);
+}
+
+void Context::print(const nlohmann::json& value) const {
+    out << value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+}
+
+void Context::print(const nlohmann::ordered_json& value) const {
+    out << value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+}
+
+void Context::progress(std::string_view what, std::int64_t done, std::int64_t of) const {
+    if (!terminal)
+        return;
+    err << '\r' << what << ": " << done;
+    if (of > 0)
+        err << " of " << of;
+    err << "\x1b[K" << std::flush;
+}
+
+void Context::end_progress() const {
+    if (terminal)
+        err << "\r\x1b[K" << std::flush;
+}
+
+int run(std::span<const std::string> words, Context& context) {
+    const auto failed = [&](const Error& error) {
+        context.err << "axial: " << error.line() << '\n';
+        return error.exit_status();
+    };
+    const auto parsed = parse_command_line(words);
+    if (!parsed)
+        return failed(parsed.error());
+    if (parsed->what == Parsed::What::version) {
+        context.out << "axial " AXIAL_VERSION "\n";
+        return 0;
+    }
+    if (parsed->what == Parsed::What::help) {
+        context.out << help_text(*parsed);
+        return 0;
+    }
+    context.study_path = parsed->study;
+    context.json = parsed->json;
+    const auto status = parsed->command->run(context, parsed->arguments);
+    context.end_progress();
+    context.out.flush();
+    if (!status)
+        return failed(status.error());
+    if (!context.out)
+        return failed({Fault::world, "the output could not be written", {}, "is the disk full?"});
+    return 0;
+}
+
+} // namespace axial::cli

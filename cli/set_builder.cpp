@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/set_builder.h"
+
+#include "codebooks/codebook.h"
+#include "codebooks/rounds.h"
+#include "corpus/index/search_index.h"
+#include "corpus/store.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+
+namespace axial::cli {
+namespace {
+
+using corpus::NewSet;
+using corpus::RowId;
+using nlohmann::ordered_json;
+
+Result<std::vector<RowId>> frame_of(corpus::Study& study, const std::string& from) {
+    if (!from.empty()) {
+        const corpus::Sets sets(study);
+        AXIAL_ASSIGN(const auto set, sets.get(from));
+        return sets.posts(set);
+    }
+    std::vector<RowId> all;
+    AXIAL_TRY(corpus::Store(study).for_each_post([&](const corpus::Post& post) {
+        all.push_back(post.row);
+        return true;
+    }));
+    return all;
+}
+
+/// The first post of each one's thread, in their place.
+Result<std::vector<RowId>> roots_of(corpus::Study& study, const std::vector<RowId>& posts) {
+    const corpus::Store store(study);
+    std::set<RowId> roots;
+    for (const auto row : posts) {
+        AXIAL_ASSIGN(const auto post, store.post(row));
+        AXIAL_ASSIGN(const auto thread, store.posts_of(post->thread_row));
+        roots.insert(thread.front().row);
+    }
+    return std::vector<RowId>(roots.begin(), roots.end());
+}
+
+Result<NewSet> by_query(corpus::Study& study, const SetWish& wish) {
+    corpus::SearchIndex index(study);
+    AXIAL_TRY(index.update());
+    AXIAL_ASSIGN(auto matches, index.matches(wish.query));
+    if (!wish.from.empty()) {
+        AXIAL_ASSIGN(const auto frame, frame_of(study, wish.from));
+        const std::unordered_set<RowId> inside(frame.begin(), frame.end());
+        std::erase_if(matches, [&](RowId row) { return !inside.contains(row); });
+    }
+    if (wish.roots) {
+        AXIAL_ASSIGN(matches, roots_of(study, matches));
+    }
+    NewSet set;
+    set.step = wish.from.empty() ? "query" : "filter";
+    set.detail = wish.query + (wish.roots ? ", first posts of their threads" : "");
+    set.provenance = ordered_json{{"query", wish.query}, {"roots", wish.roots}}.dump();
+    set.posts = std::move(matches);
+    return set;
+}
+
+Result<NewSet> by_uniqueness(corpus::Study& study, const SetWish& wish) {
+    AXIAL_ASSIGN(const auto frame, frame_of(study, wish.from));
+    AXIAL_ASSIGN(auto unique, corpus::unique_posts(study, frame));
+    const corpus::Store store(study);
+    auto dropped = ordered_json::array();
+    for (const auto& [removed, kept] : unique.dropped) {
+        AXIAL_ASSIGN(const auto copy, store.post(removed));
+        AXIAL_ASSIGN(const auto original, store.post(kept));
+        dropped.push_back({{"post", copy->key}, {"same_as", original->key}});
+    }
+    NewSet set;
+    set.step = "unique";
+    set.detail = fmt::format("same text once; {} repeated", unique.dropped.size());
+    set.provenance =
+        ordered_json{{"rule", "title and text, case and white space folded"}, {"dropped", dropped}}.dump();
+    set.posts = std::move(unique.kept);
+    return set;
+}
+
+bool enough(const std::string& rule, std::size_t given, std::size_t asked) {
+    if (rule == "any")
+        return given > 0;
+    if (rule == "majority")
+        return 2 * given > asked;
+    return given == asked;
+}
+
+Result<NewSet> by_outcome(corpus::Study& study, const SetWish& wish) {
+    const codebooks::Rounds rounds(study);
+    AXIAL_ASSIGN(const auto round, rounds.get(wish.round));
+    if (!round.closed)
+        return bad_input("the round is still open", round.name,
+                         "close it first: axial round close " + round.name);
+    if (!wish.from.empty() && wish.from != round.set)
+        return bad_input("the round was about another set", round.name, "leave --from out: it is " + round.set);
+    AXIAL_ASSIGN(const auto question, codebooks::Codebooks(study).get(round.codebook));
+    const auto known = std::any_of(question.answers.begin(), question.answers.end(),
+                                   [&](const codebooks::Answer& answer) { return answer.id == wish.answer; });
+    if (!known)
+        return bad_input(fmt::format("\"{}\" is not an answer of this round", wish.answer), round.name,
+                         "name one with --answer; see: axial codebook show " + round.codebook);
+    AXIAL_ASSIGN(const auto votes, rounds.votes(round, {}));
+    std::map<std::string, std::size_t> given;
+    for (const auto& vote : votes)
+        if (vote.answer == wish.answer)
+            ++given[vote.post];
+    const corpus::Store store(study);
+    NewSet set;
+    for (const auto& [key, number] : given) {
+        if (!enough(wish.rule, number, round.coders.size()))
+            continue;
+        AXIAL_ASSIGN(const auto post, store.post(key));
+        set.posts.push_back(post->row);
+    }
+    set.step = "outcome";
+    set.detail =
+        fmt::format("round {}: {} by {} of {} coders", round.name, wish.answer, wish.rule, round.coders.size());
+    set.provenance = ordered_json{{"round", round.uuid}, {"answer", wish.answer}, {"rule", wish.rule}}.dump();
+    set.parent = round.set;
+    return set;
+}
+
+} // namespace
+
+Result<corpus::Set> build_set(corpus::Study& study, const SetWish& wish) {
+    const int ways = int{!wish.query.empty()} + int{wish.unique} + int{!wish.round.empty()};
+    if (ways != 1)
+        return fail(
+            {Fault::usage, "say how the posts are chosen: one of --query, --unique and --round", {}, {}});
+    if (wish.rule != "all" && wish.rule != "majority" && wish.rule != "any")
+        return fail({Fault::usage, "--rule is all, majority or any", {}, {}});
+    const auto choose = !wish.query.empty() ? by_query : wish.unique ? by_uniqueness : by_outcome;
+    AXIAL_ASSIGN(auto set, choose(study, wish));
+    set.name = wish.name;
+    if (set.parent.empty())
+        set.parent = wish.from;
+    return corpus::Sets(study).create(set);
+}
+
+} // namespace axial::cli

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "corpus/sets.h"
+
+#include <string>
+
+namespace axial::cli {
+
+/// What a new set is to hold; exactly one of query, unique and round says how it is chosen.
+struct SetWish {
+    std::string name, from, query, round, answer, rule;
+    bool unique = false, roots = false;
+};
+
+/// Chooses the posts and freezes them. The index is brought up to date first where a query needs it.
+[[nodiscard]] Result<corpus::Set> build_set(corpus::Study& study, const SetWish& wish);
+
+} // namespace axial::cli

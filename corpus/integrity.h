@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "corpus/result.h"
+#include "corpus/study.h"
+
+#include <string>
+#include <vector>
+
+namespace axial::corpus {
+
+/// What SQLite finds wrong with study.db itself: damaged pages, rows that refer to nothing. At most
+/// `most_lines`.
+[[nodiscard]] Result<std::vector<std::string>> integrity_problems(Study& study, std::size_t most_lines);
+
+} // namespace axial::corpus
