@@ -1,0 +1,2 @@
+# Made up for Axial's demonstration; not meant to be run.
+from .version import __version__

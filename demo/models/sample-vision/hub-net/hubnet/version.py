@@ -1,0 +1,2 @@
+# Made up for Axial's demonstration; not meant to be run.
+__version__ = "0.3"
