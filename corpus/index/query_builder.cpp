@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "corpus/index/query_builder.h"
+
+#include "corpus/index/phrases.h"
+#include "corpus/index/tokenizer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace axial::corpus::index {
+namespace {
+
+using XQuery = Xapian::Query;
+
+/// Filters narrow a result, they do not rank it.
+XQuery unweighted(const XQuery& query) {
+    return {XQuery::OP_SCALE_WEIGHT, query, 0.0};
+}
+
+XQuery joined(XQuery::op how, const std::vector<XQuery>& queries, Xapian::termcount window = 0) {
+    return queries.size() == 1 ? queries[0] : XQuery(how, queries.begin(), queries.end(), window);
+}
+
+XQuery term(const Field& field, const std::string& text) {
+    return XQuery(std::string(field.prefix) + text);
+}
+
+/// The same asked of each field that `field` stands for; one term in several fields weighs as one term.
+template <typename Make>
+XQuery in_each(const Field& field, XQuery::op how, Make make) {
+    std::vector<XQuery> queries;
+    for (const Field* each : searched_fields(field))
+        queries.push_back(make(*each));
+    return joined(how, queries);
+}
+
+} // namespace
+
+XQuery QueryBuilder::words(const Query& query) {
+    const Phrase phrase = phrase_of(query.text);
+    if (phrase.stemmable && !query.exact)
+        return in_each(*query.field, XQuery::OP_SYNONYM, [&](const Field& field) {
+            if (!is_stemmed(field))
+                return term(field, phrase.terms[0]);
+            return XQuery(std::string("Z").append(field.prefix).append(stems_.of(phrase.terms[0])));
+        });
+    if (phrase.terms.size() == 1 && phrase.required.empty())
+        return in_each(*query.field, XQuery::OP_SYNONYM,
+                       [&](const Field& field) { return term(field, phrase.terms[0]); });
+    return in_each(*query.field, XQuery::OP_OR, [&](const Field& field) {
+        std::vector<XQuery> terms, required;
+        for (const std::string& text : phrase.terms)
+            terms.push_back(term(field, text));
+        const XQuery row = joined(XQuery::OP_PHRASE, terms, static_cast<Xapian::termcount>(terms.size()));
+        if (phrase.required.empty())
+            return row;
+        for (const std::string& text : phrase.required)
+            required.push_back(term(field, text));
+        return XQuery(XQuery::OP_FILTER, row, joined(XQuery::OP_AND, required));
+    });
+}
+
+XQuery QueryBuilder::near(const Query& query) const {
+    return in_each(*query.field, XQuery::OP_OR, [&](const Field& field) {
+        std::vector<XQuery> terms;
+        for (const Query& child : query.children)
+            terms.push_back(term(field, phrase_of(child.text).terms[0]));
+        const auto window = static_cast<Xapian::termcount>(query.distance) + terms.size() - 1;
+        return joined(XQuery::OP_NEAR, terms, static_cast<Xapian::termcount>(window));
+    });
+}
+
+Result<XQuery> QueryBuilder::prefix(const Query& query) const {
+    std::vector<XQuery> queries;
+    for (const Field* field : searched_fields(*query.field)) {
+        const std::string start = std::string(field->prefix) + query.text;
+        Xapian::termcount found = 0;
+        for (auto at = database_.allterms_begin(start); at != database_.allterms_end(start); ++at)
+            if (++found > most_expansions)
+                return bad_input(
+                    fmt::format("more than {} words begin with \"{}\"", most_expansions, query.text),
+                    fmt::format("column {}", query.column), "type more letters before the *");
+        queries.emplace_back(XQuery::OP_WILDCARD, start, most_expansions, XQuery::WILDCARD_LIMIT_ERROR,
+                             query.field->type == FieldType::text ? XQuery::OP_SYNONYM : XQuery::OP_OR);
+    }
+    const XQuery either = joined(XQuery::OP_OR, queries);
+    return query.field->type == FieldType::text ? either : unweighted(either);
+}
+
+Result<std::vector<XQuery>> QueryBuilder::build_all(const std::vector<Query>& queries) {
+    std::vector<XQuery> built;
+    for (const Query& query : queries) {
+        AXIAL_ASSIGN(XQuery one, build(query));
+        built.push_back(std::move(one));
+    }
+    return built;
+}
+
+Result<XQuery> QueryBuilder::all_of(const Query& query) {
+    std::vector<Query> wanted, unwanted;
+    for (const Query& child : query.children) {
+        if (child.kind == Query::Kind::none_of)
+            unwanted.push_back(child.children[0]);
+        else
+            wanted.push_back(child);
+    }
+    AXIAL_ASSIGN(const auto positive, build_all(wanted));
+    AXIAL_ASSIGN(const auto negative, build_all(unwanted));
+    const XQuery all = positive.empty() ? XQuery::MatchAll : joined(XQuery::OP_AND, positive);
+    if (negative.empty())
+        return all;
+    return XQuery(XQuery::OP_AND_NOT, all, joined(XQuery::OP_OR, negative));
+}
+
+Result<XQuery> QueryBuilder::build(const Query& query) {
+    switch (query.kind) {
+    case Query::Kind::everything:
+        return XQuery::MatchAll;
+    case Query::Kind::words:
+        return words(query);
+    case Query::Kind::prefix:
+        return prefix(query);
+    case Query::Kind::near:
+        return near(query);
+    case Query::Kind::value:
+        return unweighted(term(*query.field, query.text));
+    case Query::Kind::range: // posts without a value have "", which lies below every bound
+        return XQuery(XQuery::OP_VALUE_RANGE, query.field->slot, slot_value(query.low), slot_value(query.high));
+    case Query::Kind::all_of:
+        return all_of(query);
+    case Query::Kind::any_of: {
+        AXIAL_ASSIGN(const auto either, build_all(query.children));
+        return joined(XQuery::OP_OR, either);
+    }
+    case Query::Kind::none_of: {
+        AXIAL_ASSIGN(const XQuery unwanted, build(query.children[0]));
+        return XQuery(XQuery::OP_AND_NOT, XQuery::MatchAll, unwanted);
+    }
+    }
+    return XQuery::MatchNothing;
+}
+
+} // namespace axial::corpus::index

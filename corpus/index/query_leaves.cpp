@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "corpus/index/query_leaves.h"
+
+#include "corpus/index/query_parser.h"
+#include "corpus/index/query_ranges.h"
+#include "corpus/index/tokenizer.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace axial::corpus::index {
+namespace {
+
+constexpr const Field& is_field = field_named("is");
+
+Result<Query> words(Query query) {
+    query.kind = Query::Kind::words;
+    std::size_t parts = 0;
+    for (const Chunk& chunk : chunks_of(query.text))
+        parts += chunk.parts.size();
+    if (parts == 0)
+        return bad_input(fmt::format("\"{}\" has no word to search for", query.text), {},
+                         "words have letters or digits");
+    if (parts > longest_phrase)
+        return bad_input(fmt::format("a phrase of {} words", parts), {},
+                         fmt::format("at most {}", longest_phrase));
+    return query;
+}
+
+Result<Query> value(Query query) {
+    query.kind = Query::Kind::value;
+    query.text = fold_term(query.text);
+    if (query.text.empty())
+        return bad_input(fmt::format("{}: needs a value", query.field->name), {},
+                         std::string(query.field->example));
+    if (query.field == &is_field &&
+        std::find(std::begin(marks), std::end(marks), query.text) == std::end(marks))
+        return bad_input(fmt::format("is: knows no \"{}\"", query.text), {},
+                         fmt::format("one of {}", fmt::join(marks, ", ")));
+    return query;
+}
+
+Result<Query> wildcard(Query query) {
+    if (query.text.find('*') + 1 != query.text.size())
+        return bad_input("a wildcard * stands at the end of a word only", {},
+                         "put a * that you search for in quotes");
+    query.text.pop_back();
+    query.kind = Query::Kind::prefix;
+    const auto chunks = chunks_of(query.text);
+    if (query.field->type == FieldType::text) {
+        if (chunks.size() > 1)
+            return bad_input("a wildcard * ends one word, and this is several", {},
+                             "leave a blank between them");
+        // Any substring of text without blanks is found as it is.
+        if (chunks.size() == 1 && chunks[0].kind == Chunk::Kind::run)
+            return words(std::move(query));
+    }
+    query.text = fold_term(query.text);
+    if (query.text.size() < 2 || (query.field->type == FieldType::text && chunks.empty()))
+        return bad_input("a wildcard * needs two letters before it");
+    return query;
+}
+
+} // namespace
+
+Result<Query> make_leaf(const Field& field, std::string_view text, bool exact) {
+    Query query{.field = &field, .text = std::string(text), .exact = exact};
+    if (field.type == FieldType::date || field.type == FieldType::number) {
+        AXIAL_ASSIGN(const RangeBounds bounds, parse_range(field, text));
+        query.kind = Query::Kind::range;
+        query.low = bounds.low;
+        query.high = bounds.high;
+        return query;
+    }
+    if (!exact && text.find('*') != std::string_view::npos)
+        return wildcard(std::move(query));
+    return field.type == FieldType::boolean ? value(std::move(query)) : words(std::move(query));
+}
+
+} // namespace axial::corpus::index
