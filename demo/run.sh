@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The whole way once, on the made-up data beside this file: demo/run.sh BUILD [STUDY]
+# Every step is a command that a user would type; the recordings stand in for the network.
+set -euo pipefail
+here=$(dirname "${BASH_SOURCE[0]}")
+build=$1
+study=${2:-demo-study}
+axial() { "$build/cli/axial" --study "$study" "$@"; }
+step() { # step "what it does" command…: one line for each, its output only where it fails
+    local what=$1 output
+    shift
+    if ! output=$("$@" 2>&1); then
+        printf '%s\n' "$output" >&2
+        echo "demo: stopped while: $what" >&2
+        exit 1
+    fi
+    printf '  %-52s %s\n' "$what" "$(tail -n 1 <<<"$output" | cut -c 1-90)"
+}
+
+if [ -e "$study/study.db" ]; then
+    echo "demo: starting again in $study"
+    rm -rf "$study"
+fi
+echo "Axial on made-up data: sixty threads about trust_remote_code (demo/README.md)"
+step "make a study" "$build/cli/axial" init "$study" --name "Remote code demo"
+for repository in example-ml/loaders widget-ml/serve-kit; do
+    step "collect GitHub $repository" axial collect github --repo "$repository" --replay "$here/recording/github.jsonl"
+done
+step "collect the Hugging Face forum" axial collect discourse --site huggingface --replay "$here/recording/hf-forum.jsonl"
+step "collect the PyTorch forum" axial collect discourse --site pytorch --replay "$here/recording/pytorch-forum.jsonl"
+step "import a Stack Overflow dump" axial import se-dump "$here/stackoverflow" --site stackoverflow
+
+words='trust_remote_code OR trust_repo'
+spoken='prose:trust_remote_code OR prose:trust_repo OR title:trust_remote_code OR title:trust_repo'
+step "funnel: every post with the flag" axial set new retrieved --query "$words"
+step "funnel: the same text once" axial set new unique --from retrieved --unique
+step "funnel: the flag in prose, not only in pasted code" axial set new candidates --from unique --query "$spoken"
+
+step "add the screening question" axial codebook import trust-flag-screening
+step "two coders screen, blind" axial round new screening --codebook trust-flag-screening --set candidates --coders ada,ben
+step "their votes" axial import votes screening "$here/votes.csv"
+step "open the seal" axial round close screening
+step "funnel: what both included" axial set new kept --round screening --answer include
+
+step "add the taxonomy" axial codebook import trust-taxonomy
+step "two coders code, blind" axial round new coding --codebook trust-taxonomy --set kept --coders ada,ben
+step "their codings" axial import codings coding "$here/codings.csv"
+step "open the seal" axial round close coding
+
+for model in "$here"/models/*/*/; do
+    step "scan ${model#"$here"/models/}" axial scan "$model"
+done
+step "find the models that posts speak of" axial mentions
+step "join posts, models and findings" axial link
+step "write the report" axial report "$study/report.html"
+step "check everything against everything" axial verify
+
+echo
+axial status
+echo
+echo "Look next:"
+echo "  the report     $study/report.html"
+echo "  the window     $build/coding_ui/axial-ui $study"
+echo "  a search       $build/cli/axial --study $study search 'prose:\"trust_remote_code\" kind:issue'"
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ -t 0 ]; then
+    read -r -p "Open the window now? [Y/n] " answer
+    case "$answer" in n* | N*) ;; *) exec "$build/coding_ui/axial-ui" "$study" ;; esac
+fi
