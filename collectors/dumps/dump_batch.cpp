@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "collectors/dumps/dump_batch.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace axial::collectors::dumps {
+namespace {
+
+constexpr std::size_t most_rows = 1000;
+constexpr std::size_t most_bytes = 8U << 20U;
+constexpr std::int64_t most_listed = 10'000;
+
+const char* count_of(corpus::Outcome outcome) {
+    switch (outcome) {
+    case corpus::Outcome::added:
+        return "added";
+    case corpus::Outcome::changed:
+        return "changed";
+    case corpus::Outcome::unchanged:
+        break;
+    }
+    return "unchanged";
+}
+
+} // namespace
+
+Status DumpBatch::add(const XmlRow& row, corpus::IncomingThread thread, corpus::IncomingPost post,
+                      DumpPost& question) {
+    items_.push_back({std::move(thread), std::move(post), &question});
+    keep_raw(row);
+    return flush_if_full();
+}
+
+Status DumpBatch::add(const XmlRow& row, corpus::IncomingPost post, DumpPost& question) {
+    items_.push_back({std::nullopt, std::move(post), &question});
+    keep_raw(row);
+    return flush_if_full();
+}
+
+Status DumpBatch::skip(std::string what, std::string reason) {
+    if (listed_++ < most_listed)
+        skipped_.emplace_back(std::move(what), std::move(reason));
+    return flush_if_full();
+}
+
+void DumpBatch::keep_raw(const XmlRow& row) {
+    nlohmann::ordered_json attributes = nlohmann::ordered_json::object();
+    row.for_each([&](std::string_view name, std::string_view value) { attributes[std::string(name)] = value; });
+    lines_ += attributes.dump();
+    lines_ += '\n';
+    first_line_ = items_.size() == 1 ? row.line() : first_line_;
+    last_line_ = row.line();
+}
+
+Status DumpBatch::flush_if_full() {
+    if (items_.size() + skipped_.size() >= most_rows || lines_.size() >= most_bytes)
+        return flush();
+    return {};
+}
+
+Result<std::int64_t> DumpBatch::store_raw() {
+    corpus::Exchange exchange;
+    exchange.key = fmt::format("{}/{}#{}-{}", site_.name, file_, first_line_, last_line_);
+    // The same dump imported again has the same batches: they are kept once.
+    for (int sequence = 0;; ++sequence) {
+        AXIAL_ASSIGN(const auto there, raw_.find(exchange.key, sequence));
+        if (!there)
+            break;
+        if (there->body == lines_)
+            return there->row;
+    }
+    exchange.headers = {{"content-type", "application/jsonl"}};
+    exchange.body = std::move(lines_);
+    exchange.fetched_at = now();
+    AXIAL_ASSIGN(const auto row, raw_.append(exchange));
+    AXIAL_TRY(raw_.commit());
+    return row;
+}
+
+Status DumpBatch::store_item(const Item& item, std::int64_t raw, Time fetched) {
+    if (item.thread) {
+        AXIAL_ASSIGN(const auto stored, store_.put(*item.thread));
+        item.question->thread = stored.first;
+    }
+    corpus::IncomingPost post = item.post;
+    post.raw = raw;
+    post.fetched_at = fetched;
+    AXIAL_ASSIGN(const auto outcome, store_.put(item.question->thread, post));
+    ++counts_[count_of(outcome)];
+    ++counts_[post.kind + "s_stored"];
+    return {};
+}
+
+Status DumpBatch::flush() {
+    if (items_.empty() && skipped_.empty())
+        return {};
+    std::int64_t raw = 0;
+    if (!items_.empty()) {
+        AXIAL_ASSIGN(raw, store_raw());
+    }
+    const Time fetched = now();
+    const auto before = counts_;
+    Status stored = store_.transaction([&]() -> Status {
+        for (const auto& item : items_)
+            AXIAL_TRY(store_item(item, raw, fetched));
+        for (const auto& [what, reason] : skipped_)
+            AXIAL_TRY(store_.skip(run_, what, reason));
+        return {};
+    });
+    if (!stored)
+        counts_ = before;
+    items_.clear();
+    skipped_.clear();
+    lines_.clear();
+    return stored;
+}
+
+} // namespace axial::collectors::dumps
