@@ -23,7 +23,9 @@ std::string line(const Query& query) {
         return query.exact ? fmt::format("{}: \"{}\"", query.field->name, query.text)
                            : fmt::format("{}: {}", query.field->name, query.text);
     case Query::Kind::prefix:
-        return fmt::format("{}: {}…", query.field->name, query.text);
+
+        return fmt::format("{}{} {}…", query.field->name, query.field->type == FieldType::text ? ":" : " =",
+                           query.text);
     case Query::Kind::near:
         return fmt::format("{}: within {} words", query.field->name, query.distance);
     case Query::Kind::value:

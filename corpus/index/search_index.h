@@ -25,7 +25,7 @@ struct SearchRequest {
     std::size_t limit = 50;
     Sort sort = Sort::relevance;
     bool count_only = false;
-    std::vector<RowId> within; ///< only these posts, if any are named (a set); any order
+    std::vector<RowId> within = {}; ///< only these posts, if any are named (a set); any order
 };
 
 struct Hit {
