@@ -12,6 +12,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace axial::collectors::dumps {
@@ -57,6 +58,8 @@ public:
     /// Null where the dump has no question or answer of this id.
     [[nodiscard]] DumpPost* find(std::int64_t id);
     [[nodiscard]] const UserNames& names() const { return names_; }
+    /// Names from elsewhere, for a dump without Users.xml.
+    void set_names(UserNames names) { names_ = std::move(names); }
     [[nodiscard]] const std::map<std::string, std::int64_t>& counts() const { return counts_; }
 
 private:

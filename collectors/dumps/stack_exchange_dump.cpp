@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <charconv>
 #include <utility>
 
 namespace axial::collectors::dumps {
@@ -117,6 +118,22 @@ Status store_all(Import& import, DumpBatch& batch, const DumpFiles& files, const
     return {};
 }
 
+/// What the study knows of a site's users already, so that a newer dump without Users.xml takes no name away.
+Result<UserNames> names_in(const corpus::Store& store, const Site& site) {
+    UserNames names;
+    AXIAL_TRY(store.for_each_post([&](const corpus::Post& post) {
+        if (post.source != "stackexchange" || post.container != site.name || !post.author.id ||
+            !post.author.name)
+            return true;
+        std::int64_t id = 0;
+        const std::string& text = *post.author.id;
+        if (std::from_chars(text.data(), text.data() + text.size(), id).ec == std::errc())
+            names.insert_or_assign(id, *post.author.name);
+        return true;
+    }));
+    return names;
+}
+
 std::string in_words(const DumpRequest& request) {
     std::string words;
     if (!request.tags.empty())
@@ -146,6 +163,10 @@ Result<DumpReport> import_dump(corpus::Study& study, const DumpRequest& request,
           "comments_orphaned", "comments_unusable", "added", "changed", "unchanged"})
         report.counts[name] = 0;
     corpus::Store store(study);
+    if (files.users.empty()) {
+        AXIAL_ASSIGN(auto known, names_in(store, report.site));
+        plan.set_names(std::move(known));
+    }
     AXIAL_ASSIGN(auto raw, corpus::RawStore::open(study.raw_path(), corpus::RawStore::Mode::append));
     corpus::Run run;
     run.command = "import se-dump";
