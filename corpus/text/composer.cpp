@@ -49,6 +49,10 @@ void Composer::open(const Tag& tag, Origin origin) {
             gap(element.rule->gap);
         return;
     }
+    if (topic_box_ && role == Role::anchor && !tag["href"].empty()) {
+        topic_box_ = false;
+        linked(tag["href"]);
+    }
     element.dropped = role == Role::drop || dropped(tag);
     if (elements_.size() >= max_elements && !element.dropped)
         return;
@@ -127,6 +131,10 @@ void Composer::enter_anchor(const Tag& tag, Element& element) {
     const LinkMeaning meaning = meaning_of_link(tag);
     if (meaning.kind)
         open_span(element, *meaning.kind, meaning.detail);
+    if (tag["aria-describedby"] == "footnote-label") {
+        builder_.text("[");
+        element.suffix = "]";
+    }
     if (!meaning.text.empty()) {
         plain(meaning.text);
         element.dropped = true;
@@ -145,7 +153,7 @@ void Composer::enter_cell(Element& element) {
 }
 
 void Composer::enter_item(const Tag& tag, Element& element) {
-    std::string mark = "-";
+    std::string mark = tag["value"].empty() ? "-" : std::string(tag["value"].substr(0, 9));
     for (auto list = elements_.rbegin(); list != elements_.rend(); ++list)
         if (list->rule != nullptr && list->rule->role == Role::list) {
             if (list->number >= 0) {
@@ -211,6 +219,13 @@ void Composer::image(const Tag& tag) {
 
 /// Frames that a site builds around a link that was typed bare: the link stands for them.
 bool Composer::replaced(const Tag& tag, Element& element) {
+    if (opens_topic_box(tag, element)) {
+        element.gap = 2;
+        gap(2);
+        topic_box_ = true;
+        element.dropped = true;
+        return true;
+    }
     const bool box = (element.name == "aside" || element.name == "div") && tag.has_class("onebox");
     if (!box)
         return false;
@@ -222,6 +237,12 @@ bool Composer::replaced(const Tag& tag, Element& element) {
     linked(url);
     element.dropped = true;
     return true;
+}
+
+/// A bare link to a topic of the same forum is shown as a quote of nobody, with the link in its title.
+bool Composer::opens_topic_box(const Tag& tag, const Element& element) {
+    return element.name == "aside" && tag.has_class("quote") && !tag["data-topic"].empty() &&
+           tag["data-username"].empty();
 }
 
 void Composer::linked(std::string_view url) {
@@ -265,8 +286,8 @@ void Composer::close_to(std::size_t depth) {
 
 void Composer::close_top() {
     Element& element = elements_.back();
-    if (element.dropped)
-        --dropped_;
+    if (element.dropped && --dropped_ == 0)
+        topic_box_ = false;
     if (!element.suffix.empty()) {
         if (element.keeps_lines)
             builder_.gap(1);

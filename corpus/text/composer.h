@@ -60,6 +60,7 @@ private:
     void image(const Tag& tag);
     [[nodiscard]] bool replaced(const Tag& tag, Element& element);
     [[nodiscard]] bool dropped(const Tag& tag) const;
+    [[nodiscard]] bool opens_topic_box(const Tag& tag, const Element& element);
     void linked(std::string_view url);
     void close_implied(std::string_view name);
     void close_top();
@@ -70,7 +71,8 @@ private:
     Dialect dialect_;
     TextBuilder builder_;
     std::vector<Element> elements_;
-    int dropped_ = 0; ///< how many open elements drop their content
+    int dropped_ = 0;        ///< how many open elements drop their content
+    bool topic_box_ = false; ///< inside a box whose link is still to come
     int pre_ = 0, code_ = 0, cell_ = 0, keeps_lines_ = 0, lists_ = 0;
     std::string quote_author_;  ///< named by a frame around the quote that follows
     std::string code_language_; ///< named by a frame or a comment before the code that follows

@@ -120,7 +120,10 @@ public:
                 depths_.pop_back();
             } else if (!leaf(node)) {
                 depths_.push_back(composer_.depth());
-                if (const Tag tag = element_of(node); !tag.name.empty())
+                if (cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION)
+                    composer_.open({"li", {{"value", std::to_string(++footnotes_)}}},
+                                   Composer::Origin::markdown);
+                else if (const Tag tag = element_of(node); !tag.name.empty())
                     composer_.open(tag, Composer::Origin::markdown);
             }
         }
@@ -160,8 +163,9 @@ private:
             composer_.open({"hr", {}}, Composer::Origin::markdown);
             return true;
         case CMARK_NODE_FOOTNOTE_REFERENCE:
+            // cmark walks into these as if they had content.
             composer_.text("[" + std::string(literal_of(node)) + "]");
-            return true;
+            return false;
         case CMARK_NODE_IMAGE:
             image(node);
             return true;
@@ -205,6 +209,7 @@ private:
     Dialect dialect_;
     Composer& composer_;
     std::vector<std::size_t> depths_;
+    int footnotes_ = 0; ///< their definitions come last, in the order of their numbers
 };
 
 } // namespace

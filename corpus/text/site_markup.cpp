@@ -100,7 +100,8 @@ LinkMeaning meaning_of_link(const Tag& tag) {
         const std::string_view slug = tag["data-ref"].empty() ? tag["data-slug"] : tag["data-ref"];
         return {SpanKind::link, std::string(href), slug.empty() ? std::string() : "#" + std::string(slug)};
     }
-    if (href.empty() || tag.has_class("lightbox") || tag.has_class("anchor"))
+    const bool footnote = href.starts_with("#footnote-") || href.starts_with("#user-content-fn-");
+    if (href.empty() || footnote || tag.has_class("lightbox") || tag.has_class("anchor"))
         return {};
     return {SpanKind::link, std::string(href), {}};
 }
