@@ -32,8 +32,8 @@ private:
 } // namespace axial::tests
 
 /// Skips the test, in one line that says what is not checked, when the shared material is not there.
-#define AXIAL_NEEDS_SHARED(variable, path)                                                                   \
-    const auto variable##_found = ::axial::tests::shared_material(path);                                     \
-    if (!variable##_found)                                                                                   \
-        GTEST_SKIP() << "skipped: ../shared/" << (path) << " is not there";                                  \
+#define AXIAL_NEEDS_SHARED(variable, path)                                                                     \
+    const auto variable##_found = ::axial::tests::shared_material(path);                                       \
+    if (!variable##_found)                                                                                     \
+        GTEST_SKIP() << "skipped: ../shared/" << (path) << " is not there";                                    \
     const auto& variable = *variable##_found

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "corpus/sets.h"
+#include "corpus/store.h"
+#include "tests/support/shared_material.h"
+#include "tests/support/small_corpus.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <set>
+
+namespace axial::corpus {
+namespace {
+
+using namespace tests;
+
+struct SetsTest : testing::Test {
+    TemporaryFolder folder;
+    Study study = Study::create(folder / "s", "").value();
+    Store store{study};
+    Sets sets{study};
+
+    std::vector<RowId> issues(int number) {
+        std::vector<RowId> rows;
+        for (int i = 1; i <= number; ++i) {
+            put_issue(store, i, "title " + std::to_string(i), "body " + std::to_string(i));
+            rows.push_back(store.post(issue_key(i))->value().row);
+        }
+        return rows;
+    }
+};
+
+TEST_F(SetsTest, ASetIsFrozenAndKnowsWhereItCameFrom) {
+    const auto rows = issues(4);
+    ASSERT_TRUE(
+        sets.create({"all", "query", "everything", "", "{}", {rows[3], rows[0], rows[1], rows[1], rows[2]}}));
+    ASSERT_TRUE(sets.create({"some", "filter", "two of them", "all", "{}", {rows[0], rows[1]}}));
+    EXPECT_EQ(sets.get("all")->size, 4);
+    EXPECT_EQ(sets.posts(*sets.get("all")).value(), rows);
+    EXPECT_EQ(sets.by_source(*sets.get("some"))->at("github"), 2);
+    EXPECT_TRUE(sets.contains(*sets.get("some"), rows[1]).value());
+    EXPECT_FALSE(sets.contains(*sets.get("some"), rows[2]).value());
+    const auto chain = sets.chain("some").value();
+    ASSERT_EQ(chain.size(), 2u);
+    EXPECT_EQ(chain[0].name, "all");
+
+    EXPECT_FALSE(sets.create({"all", "list", "", "", "{}", {}})) << "a name is given once";
+    EXPECT_FALSE(sets.create({"a b", "list", "", "", "{}", {}}));
+    EXPECT_FALSE(sets.create({"child", "list", "", "nobody", "{}", {}}));
+    const auto missing = sets.get("nobody");
+    ASSERT_FALSE(missing);
+    EXPECT_THAT(missing.error().line(), testing::HasSubstr("all, some"));
+}
+
+TEST_F(SetsTest, ASampleIsTheSameForTheSameSeedInAnyOrder) {
+    auto frame = issues(60);
+    const auto sample = draw_sample(study, frame, 12, Strata::none, 7).value();
+    EXPECT_EQ(std::set<RowId>(sample.begin(), sample.end()).size(), 12u);
+    std::reverse(frame.begin(), frame.end());
+    EXPECT_EQ(draw_sample(study, frame, 12, Strata::none, 7).value(), sample);
+    EXPECT_NE(draw_sample(study, frame, 12, Strata::none, 8).value(), sample);
+    EXPECT_EQ(draw_sample(study, frame, 60, Strata::none, 1)->size(), 60u);
+    EXPECT_FALSE(draw_sample(study, frame, 61, Strata::none, 1));
+    EXPECT_TRUE(draw_sample(study, frame, 0, Strata::none, 1)->empty());
+}
+
+TEST_F(SetsTest, ALargerSampleHoldsTheSmallerOne) {
+    const auto frame = issues(40);
+    const auto small = draw_sample(study, frame, 10, Strata::none, 3).value();
+    auto large = draw_sample(study, frame, 25, Strata::none, 3).value();
+    std::sort(large.begin(), large.end());
+    for (const auto row : small)
+        EXPECT_TRUE(std::binary_search(large.begin(), large.end(), row));
+}
+
+TEST_F(SetsTest, EveryPostHasTheSameChance) {
+    const auto frame = issues(20);
+    std::map<RowId, int> drawn;
+    constexpr int draws = 2000;
+    for (int seed = 0; seed < draws; ++seed)
+        for (const auto row :
+             draw_sample(study, frame, 5, Strata::none, static_cast<std::uint64_t>(seed)).value())
+            ++drawn[row];
+    // Binomial(2000, 1/4): mean 500, standard deviation 19.4; five of them hold for all twenty.
+    for (const auto row : frame)
+        EXPECT_NEAR(drawn[row], 500, 97) << row;
+}
+
+TEST_F(SetsTest, StrataShareASampleInProportion) {
+    const auto thread = put_issue(store, 1, "t", "first");
+    std::vector<RowId> frame{store.post(issue_key(1))->value().row};
+    for (int i = 2; i <= 10; ++i) {
+        put_issue(store, i, "t", "b");
+        frame.push_back(store.post(issue_key(i))->value().row);
+    }
+    for (int i = 100; i < 130; ++i) {
+        ASSERT_TRUE(store.put(thread, comment(i, "c")));
+        frame.push_back(store.post(comment_key(i))->value().row);
+    }
+    const auto sample = draw_sample(study, frame, 10, Strata::kind, 5).value();
+    int comments = 0;
+    for (const auto row : sample)
+        comments += store.post(row)->value().kind == "comment" ? 1 : 0;
+    EXPECT_EQ(sample.size(), 10u);
+    EXPECT_NEAR(comments, 7.5, 0.5); // 30 of 40
+}
+
+TEST_F(SetsTest, TheSameTextOnceKeepsTheOldest) {
+    put_issue(store, 1, "Why?", "The  flag is\nneeded.");
+    put_issue(store, 2, "why?", "the flag is needed.");
+    put_issue(store, 3, "Why?", "The flag is not needed.");
+    std::vector<RowId> rows;
+    for (const int i : {3, 2, 1})
+        rows.push_back(store.post(issue_key(i))->value().row);
+    const auto unique = unique_posts(study, rows).value();
+    EXPECT_THAT(unique.kept, testing::ElementsAre(rows[2], rows[0]));
+    EXPECT_THAT(unique.dropped, testing::ElementsAre(testing::Pair(rows[1], rows[2])));
+}
+
+} // namespace
+} // namespace axial::corpus

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "corpus/schema.h"
+#include "corpus/study.h"
+#include "tests/support/shared_material.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gmock/gmock.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace axial::corpus {
+namespace {
+
+using testing::HasSubstr;
+using tests::TemporaryFolder;
+
+TEST(Study, IsMadeOpenedAndFound) {
+    const TemporaryFolder folder;
+    const auto path = folder / "s";
+    std::string uuid;
+    {
+        const auto made = Study::create(path, "Remote code");
+        ASSERT_TRUE(made) << made.error().line();
+        uuid = made->uuid();
+    }
+    const auto opened = Study::open(path, Study::Mode::read);
+    ASSERT_TRUE(opened) << opened.error().line();
+    EXPECT_EQ(opened->name(), "Remote code");
+    EXPECT_EQ(opened->uuid(), uuid);
+    std::filesystem::create_directories(path / "deep/er");
+    EXPECT_EQ(Study::find(path / "deep/er").value(), path);
+}
+
+TEST(Study, WhatIsNoStudyIsLeftAlone) {
+    const TemporaryFolder folder;
+    const auto nothing = Study::open(folder / "none", Study::Mode::write);
+    ASSERT_FALSE(nothing);
+    EXPECT_THAT(nothing.error().line(), HasSubstr("not an Axial study"));
+    EXPECT_EQ(nothing.error().exit_status(), 1);
+    EXPECT_FALSE(std::filesystem::exists(folder / "none"));
+
+    std::filesystem::create_directory(folder / "other");
+    {
+        SQLite::Database other((folder / "other/study.db").string(),
+                               SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        other.exec("CREATE TABLE t (a)");
+    }
+    const auto foreign = Study::open(folder / "other", Study::Mode::write);
+    ASSERT_FALSE(foreign);
+    EXPECT_THAT(foreign.error().line(), HasSubstr("not an Axial study"));
+
+    std::filesystem::create_directory(folder / "text");
+    std::ofstream(folder / "text/study.db")
+        << "this is not a database, whatever its name says, and it is long enough";
+    const auto text = Study::open(folder / "text", Study::Mode::read);
+    ASSERT_FALSE(text);
+    EXPECT_EQ(text.error().exit_status(), 1);
+
+    std::filesystem::create_directory(folder / "full");
+    std::ofstream(folder / "full/notes.txt") << "mine";
+    EXPECT_FALSE(Study::create(folder / "full", ""));
+    EXPECT_TRUE(std::filesystem::exists(folder / "full/notes.txt"));
+}
+
+TEST(Study, ANewerSchemaIsRefused) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(Study::create(folder / "s", ""));
+    SQLite::Database((folder / "s/study.db").string(), SQLite::OPEN_READWRITE)
+        .exec("PRAGMA user_version = " + std::to_string(current_schema() + 1));
+    for (const auto mode : {Study::Mode::read, Study::Mode::write}) {
+        const auto opened = Study::open(folder / "s", mode);
+        ASSERT_FALSE(opened);
+        EXPECT_THAT(opened.error().line(), HasSubstr("newer Axial"));
+    }
+}
+
+TEST(Study, OneWriterManyReaders) {
+    const TemporaryFolder folder;
+    const auto writer = Study::create(folder / "s", "");
+    ASSERT_TRUE(writer);
+    const auto second = Study::open(folder / "s", Study::Mode::write);
+    ASSERT_FALSE(second);
+    EXPECT_THAT(second.error().line(), HasSubstr("open for writing elsewhere"));
+    EXPECT_THAT(second.error().line(), HasSubstr(std::to_string(getpid())));
+    EXPECT_TRUE(Study::open(folder / "s", Study::Mode::read));
+}
+
+TEST(Study, AWriterThatIsKilledLeavesNoLock) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(Study::create(folder / "s", ""));
+    int pipe[2];
+    ASSERT_EQ(::pipe(pipe), 0);
+    const auto child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+        const auto held = Study::open(folder / "s", Study::Mode::write);
+        [[maybe_unused]] const auto written = ::write(pipe[1], held ? "y" : "n", 1);
+        ::pause();
+    }
+    char answer = 0;
+    ASSERT_EQ(::read(pipe[0], &answer, 1), 1);
+    ASSERT_EQ(answer, 'y');
+    EXPECT_FALSE(Study::open(folder / "s", Study::Mode::write));
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    EXPECT_TRUE(Study::open(folder / "s", Study::Mode::write));
+}
+
+} // namespace
+} // namespace axial::corpus
