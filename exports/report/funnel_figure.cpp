@@ -60,7 +60,7 @@ void path(Markup& m, std::string_view style, const std::string& d) {
 std::string sources_line(const FunnelStep& step) {
     std::string text;
     for (const auto& [source, posts] : step.by_source)
-        text += (text.empty() ? "" : "  ·  ") + source + " " + count(posts);
+        text += (text.empty() ? "" : " · ") + source + " " + count(posts);
     return text;
 }
 
@@ -83,9 +83,9 @@ std::vector<std::string> round_lines(const RoundOutcome& outcome) {
     std::string answers;
     for (const auto& [answer, posts] : outcome.unanimous)
         if (posts > 0)
-            answers += answer + " " + count(posts) + "  ·  ";
+            answers += answer + " " + count(posts) + " · ";
     lines.push_back((coders > 1 ? "unanimous: " + answers + "divided " + count(outcome.divided)
-                                : answers.substr(0, answers.rfind("  ·  "))));
+                                : answers.substr(0, answers.rfind(" · "))));
     return lines;
 }
 

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -75,17 +76,23 @@ TEST(Export, JsonLinesHoldTheSame) {
     const auto rows = jsonl(small / "study.jsonl");
     EXPECT_EQ(rows.at("post").size(), 12u);
     EXPECT_EQ(rows.at("coding").size(), 8u);
-    const auto& coding = rows.at("coding").front();
-    EXPECT_EQ(coding.at("code"), "fear");
-    EXPECT_EQ(coding.at("code_name"), "Fear of code");
-    EXPECT_EQ(coding.at("round"), "coding");
-    EXPECT_EQ(coding.at("post"), small.key(0));
+    const auto& codings = rows.at("coding");
+    const auto fear = std::find_if(codings.begin(), codings.end(), [&](const json& row) {
+        return row.at("post") == small.key(0) && row.at("coder") == "ben";
+    });
+    ASSERT_NE(fear, codings.end());
+    EXPECT_EQ(fear->at("code"), "fear");
+    EXPECT_EQ(fear->at("code_name"), "Fear of code");
+    EXPECT_EQ(fear->at("round"), "coding");
+    EXPECT_EQ(fear->at("begin"), 9);
+    EXPECT_EQ(fear->at("end"), 48);
 }
 
 TEST(Export, LeavesOpenBlindRoundsOut) {
     SmallStudy small;
     ASSERT_TRUE(exports::export_jsonl(small.study(), small / "study.jsonl", {}));
-    for (const auto& coding : jsonl(small / "study.jsonl").at("coding"))
+    const auto rows = jsonl(small / "study.jsonl");
+    for (const auto& coding : rows.at("coding"))
         EXPECT_NE(coding.at("round"), "coding-again");
     codebooks::Rounds rounds(small.study());
     ASSERT_TRUE(rounds.close("coding-again", "ana"));
