@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The demo's way through the real program, and what it must come to.
+#include "tests/cli/program.h"
+#include "tests/support/shared_material.h"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <sstream>
+
+namespace axial::tests {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+std::vector<json> json_lines(const std::string& text) {
+    std::vector<json> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);)
+        lines.push_back(json::parse(line));
+    return lines;
+}
+
+/// One study for all tests of this file, made by demo/run.sh: the script that ./dev demo runs.
+class WholeWay : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        folder = new TemporaryFolder;
+        const auto build = std::filesystem::path(AXIAL_PROGRAM).parent_path().parent_path();
+        const auto command = std::string(AXIAL_SOURCE_DIR) + "/demo/run.sh " + build.string() + " " + study() +
+                             " </dev/null >" + (*folder / "printed").string() + " 2>&1";
+        status = std::system(("env -u DISPLAY -u WAYLAND_DISPLAY " + command).c_str());
+    }
+    static void TearDownTestSuite() {
+        delete folder;
+        folder = nullptr;
+    }
+    void SetUp() override { ASSERT_EQ(status, 0) << read_file(*folder / "printed"); }
+    static std::string study() { return (*folder / "study").string(); }
+    static Ran run(std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), {"--study", study()});
+        return axial(arguments);
+    }
+    static inline TemporaryFolder* folder = nullptr;
+    static inline int status = -1;
+};
+
+TEST_F(WholeWay, PrintsUnderAScreenAndWhereToLook) {
+    const auto printed = read_file(*folder / "printed");
+    EXPECT_LE(std::count(printed.begin(), printed.end(), '\n'), 50);
+    EXPECT_THAT(printed, HasSubstr("axial-ui"));
+    EXPECT_THAT(printed, HasSubstr("report.html"));
+    EXPECT_THAT(printed, HasSubstr("kappa"));
+    EXPECT_TRUE(std::filesystem::exists(*folder / "study/report.html"));
+}
+
+TEST_F(WholeWay, CountsAddUp) {
+    const auto stats = json::parse(run({"stats", "--json"}).out);
+    const auto posts = json_lines(run({"posts", "--json"}).out);
+    EXPECT_EQ(stats["posts"], posts.size());
+    std::set<std::string> threads;
+    int missing = 0;
+    for (const auto& post : posts) {
+        threads.insert(post["thread_id"]);
+        missing += post["author_id"].is_null() ? 1 : 0;
+        for (const auto& span : post["spans"])
+            EXPECT_LT(span["start"], span["end"]);
+    }
+    EXPECT_EQ(stats["threads"], threads.size());
+    EXPECT_EQ(stats["authors_missing"], missing);
+    EXPECT_EQ(threads.size(), 49u)
+        << "60 threads less those of the Hub and of Discussions, whose collectors come later";
+}
+
+TEST_F(WholeWay, TheFunnelNarrows) {
+    const auto sets = json_lines(run({"set", "list", "--json"}).out);
+    ASSERT_EQ(sets.size(), 4u);
+    for (std::size_t i = 1; i < sets.size(); ++i) {
+        EXPECT_EQ(sets[i]["parent"], sets[i - 1]["name"]);
+        EXPECT_LT(sets[i]["size"], sets[i - 1]["size"]) << sets[i]["name"];
+        int sum = 0;
+        for (const auto& [source, number] : sets[i]["by_source"].items())
+            sum += number.get<int>();
+        EXPECT_EQ(sum, sets[i]["size"]);
+    }
+    EXPECT_EQ(json_lines(run({"posts", "--json", "--set", "kept"}).out).size(), sets[3]["size"]);
+}
+
+TEST_F(WholeWay, ProseAndCodeDiffer) {
+    const auto count = [&](const std::string& query) {
+        return json::parse(run({"search", query, "--count", "--json"}).out)["count"].get<int>();
+    };
+    const int anywhere = count("trust_remote_code"), prose = count("prose:\"trust_remote_code\""),
+              code = count("code:\"trust_remote_code\"");
+    EXPECT_GT(prose, 0);
+    EXPECT_GT(code, 0);
+    EXPECT_LT(prose, anywhere);
+    EXPECT_NE(prose, code);
+    const auto hits = json_lines(run({"search", "remote code", "--json", "--limit", "3"}).out);
+    EXPECT_EQ(hits.size(), 3u);
+    EXPECT_TRUE(hits[0].contains("text"));
+}
+
+TEST_F(WholeWay, AgreementIsComputed) {
+    const auto screening = json::parse(run({"agreement", "screening", "--json"}).out);
+    EXPECT_EQ(screening["n_raters"], 2);
+    EXPECT_GT(screening["stats"]["cohen_kappa"].get<double>(), 0.3);
+    EXPECT_LT(screening["stats"]["cohen_kappa"].get<double>(), 0.9);
+    const auto coding = json::parse(run({"agreement", "coding", "--json"}).out);
+    EXPECT_EQ(coding["by_code"].size(), 16u);
+}
+
+TEST_F(WholeWay, TheStudyAgreesWithItself) {
+    const auto verified = run({"verify", "--json"});
+    EXPECT_EQ(verified.status, 0) << verified.err;
+    EXPECT_TRUE(json::parse(verified.out)["ok"]);
+}
+
+TEST_F(WholeWay, VotesForAPostOutsideTheSetChangeNothing) {
+    const auto before = run({"status", "--json"}).out;
+    ASSERT_EQ(run({"round", "new", "again", "--codebook", "trust-flag-screening", "--set", "kept", "--coders",
+                   "ada,ben"})
+                  .status,
+              0);
+    const auto kept = json_lines(run({"posts", "--json", "--set", "kept"}).out);
+    const auto inside = kept.front()["id"].get<std::string>();
+    std::string outside;
+    for (const auto& post : json_lines(run({"posts", "--json"}).out))
+        if (std::none_of(kept.begin(), kept.end(), [&](const json& k) { return k["id"] == post["id"]; }))
+            outside = post["id"];
+    std::ofstream(*folder / "votes.csv") << "post,coder,answer\n"
+                                         << inside << ",ada,include\n"
+                                         << outside << ",ada,include\n";
+    const auto refused = run({"import", "votes", "again", (*folder / "votes.csv").string()});
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_THAT(refused.err, HasSubstr("votes.csv:3"));
+    EXPECT_THAT(refused.err, HasSubstr("not in the round's set"));
+    EXPECT_EQ(std::count(refused.err.begin(), refused.err.end(), '\n'), 1);
+    EXPECT_EQ(json::parse(run({"round", "status", "again", "--json"}).out)["coders"][0]["done"], 0)
+        << "all or none";
+    const auto sealed = run({"agreement", "again", "--json"});
+    EXPECT_EQ(sealed.status, 1);
+    EXPECT_THAT(sealed.err, HasSubstr("blind"));
+}
+
+} // namespace
+} // namespace axial::tests
