@@ -20,6 +20,9 @@ using Role = Surroundings::Role;
 
 constexpr std::size_t max_mentions = 5'000; ///< of one post; a longer list is a dump, not a discussion
 
+/// Longer than any valid owner and name together, so that what is cut here is no id.
+constexpr std::size_t longest_name = 256;
+
 bool is_letter(char c) {
     return std::isalpha(static_cast<unsigned char>(c)) != 0;
 }
@@ -46,7 +49,8 @@ public:
           known_(known),
           offsets_(text.text),
           taken_(text.text.size(), false),
-          platform_(usual_platform()) {}
+          platform_(usual_platform()),
+          speaks_of_torch_hub_(holds(text_, "orch.hub") || holds(text_, "trust_repo")) {}
 
     std::vector<FoundMention> find() {
         if (const auto model = native_model(context_, known_))
@@ -162,7 +166,8 @@ private:
     // --- caches
 
     std::size_t end_of_name(std::size_t at) const {
-        while (at < text_.size() && is_word_char(text_[at]))
+        const std::size_t limit = std::min(text_.size(), at + longest_name);
+        while (at < limit && is_word_char(text_[at]))
             ++at;
         while (at > 0 && text_[at - 1] == '.')
             --at;
@@ -223,9 +228,11 @@ private:
     /// "owner_repo_master" outside a path: only where the repository is known.
     void read_torch_folder(std::size_t at) {
         std::size_t begin = at;
-        while (begin > 0 && is_word_char(text_[begin - 1]))
+        while (begin > 0 && at - begin < longest_name && is_word_char(text_[begin - 1]))
             --begin;
         const auto end = end_of_name(at);
+        if (end - begin >= longest_name)
+            return;
         bool certain = false;
         const auto repository = words::torch_hub_repository(text_.substr(begin, end - begin), certain);
         if (repository && is_free(begin, end) &&
@@ -311,8 +318,7 @@ private:
         if (call.ends_with("hub.load") || call.ends_with("hub.list") || call.ends_with("hub.help") ||
             call.ends_with("hub.get_dir"))
             return around.role == Role::argument || around.name == "repo_or_dir" || around.name == "github";
-        return (around.name == "repo_or_dir" || around.name == "dir") &&
-               (holds(text_, "orch.hub") || holds(text_, "trust_repo"));
+        return (around.name == "repo_or_dir" || around.name == "dir") && speaks_of_torch_hub_;
     }
 
     /// Past the ":ref" that torch.hub takes.
@@ -405,6 +411,7 @@ private:
     corpus::TextOffsets offsets_;
     std::vector<bool> taken_; ///< bytes that are part of a mention or certainly of none
     std::string platform_;
+    bool speaks_of_torch_hub_;
     std::vector<FoundMention> found_;
 };
 
