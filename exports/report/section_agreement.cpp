@@ -53,6 +53,12 @@ void heading_row(Markup& m, std::string_view title, std::string_view columns) {
     });
 }
 
+std::string without_stop(std::string sentence) {
+    while (!sentence.empty() && sentence.back() == '.')
+        sentence.pop_back();
+    return sentence;
+}
+
 /// "given 12 and 15 times": how often each coder used it.
 std::string given(const codebooks::RoundAgreement& agreement, const codebooks::CategoryAgreement& category) {
     std::vector<std::string> times;
@@ -92,6 +98,12 @@ void set_row(Markup& m, std::string_view name, const Summary& summary) {
         number_cell(m, share(summary.pairable_units, summary.units));
         const auto percent = summary.get("percent_agreement");
         figure_cell(m, percent, as_percent(percent));
+        const auto first = summary.get("alpha_set_nominal");
+        if (!first.defined() && !summary.get("alpha_jaccard").defined() &&
+            !summary.get("alpha_masi").defined()) {
+            m.element("td", {{"class", "undefined"}, {"colspan", "3"}}, figure(first));
+            return;
+        }
         for (const auto* name_of_figure : {"alpha_set_nominal", "alpha_jaccard", "alpha_masi"}) {
             const auto value = summary.get(name_of_figure);
             figure_cell(m, value, figure(value));
@@ -140,11 +152,13 @@ void write_round(Markup& m, const RoundSection& section) {
         write_question(m, agreement);
     else
         write_codes(m, agreement);
-    write_note(m, fmt::format(
-                      "{} of set {}, {}. Units: {} Missing: {} Intervals: bootstrap over units, {} replicates, "
-                      "seed {}.",
-                      count(units, "post", "posts"), round.set, coders, agreement.universe,
-                      agreement.missing_rule, count(agreement.bootstrap.replicates), agreement.bootstrap.seed));
+    write_note(
+        m,
+        fmt::format("{} of set {}, {}. Units: {}. Missing: {}. Intervals: bootstrap over units, {} replicates, "
+                    "seed {}.",
+                    count(units, "post", "posts"), round.set, coders, without_stop(agreement.universe),
+                    without_stop(agreement.missing_rule), count(agreement.bootstrap.replicates),
+                    agreement.bootstrap.seed));
 }
 
 } // namespace

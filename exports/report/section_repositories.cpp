@@ -26,10 +26,7 @@ std::string custom_code(const scanner::RepositoryRow& row) {
 std::string findings(const scanner::RepositoryRow& row) {
     if (!row.scanned)
         return "–";
-    std::string text = count(row.errors) + " / " + count(row.warnings) + " / " + count(row.notes);
-    if (row.suppressed > 0)
-        text += " (" + count(row.suppressed) + " suppressed)";
-    return text;
+    return count(row.errors) + " / " + count(row.warnings) + " / " + count(row.notes);
 }
 
 std::string cwes(const scanner::RepositoryRow& row) {
@@ -41,13 +38,17 @@ std::string cwes(const scanner::RepositoryRow& row) {
 
 void write_row(Markup& m, const scanner::RepositoryRow& row, bool kept) {
     m.in("tr", [&] {
-        cell(m, row.model);
+        m.element("td", {{"class", "key"}}, row.model);
         number_cell(m, count(row.posts));
         number_cell(m, count(row.threads));
         if (kept)
             number_cell(m, share(row.kept, row.posts));
         cell(m, custom_code(row));
-        number_cell(m, findings(row));
+        m.in("td", {{"class", "n"}}, [&] {
+            m.text(findings(row));
+            if (row.suppressed > 0)
+                m.element("small", count(row.suppressed) + " suppressed");
+        });
         number_cell(m, row.scanned ? share(row.reachable, row.errors + row.warnings + row.notes) : "–");
         cell(m, cwes(row));
     });
