@@ -119,14 +119,15 @@ Status keep_only(Summary& summary, const std::vector<std::string>& names) {
     if (names.empty())
         return {};
     std::set<std::string> known;
+    std::set<std::string> families;
     for (const auto& named : summary.figures) {
         known.insert(named.name);
-        known.insert(family(named.name));
+        families.insert(family(named.name));
     }
     for (const auto& name : names)
-        if (!known.contains(name))
+        if (!known.contains(name) && !families.contains(name))
             return fail({Fault::usage, fmt::format("no statistic '{}'", name), "--stat",
-                         fmt::format("there are {}", fmt::join(known, ", "))});
+                         fmt::format("there are {}", fmt::join(families, ", "))});
     std::erase_if(summary.figures, [&](const auto& named) {
         return std::none_of(names.begin(), names.end(), [&](const std::string& name) {
             return name == named.name || name == family(named.name);
@@ -140,9 +141,12 @@ void print_figures(std::ostream& out, const Summary& summary) {
         if (!has(summary, name))
             continue;
         const Figure figure = summary.get(name);
+        const std::string interval = interval_of(summary, name);
         if (figure.defined())
-            out << fmt::format("  {:<24} {:>7.3f}  {}\n", label, figure.value(), interval_of(summary, name));
-        else
+            out << fmt::format("  {:<24} {:>7.3f}{}{}\n", label, figure.value(), interval.empty() ? "" : "  ",
+                               interval);
+        else if (!figure.reason().starts_with(
+                     "needs exactly two")) // another coefficient is meant for this table
             out << fmt::format("  {:<24}       -  undefined: {}\n", label, figure.reason());
     }
     for (const auto& named : summary.figures)
