@@ -246,7 +246,7 @@ private:
         } else {
             const char joint = depth == 0 ? '-' : '_';
             for (std::size_t at = range.begin; at < range.end;) {
-                const std::size_t stop = std::min(text_.find(joint, at), range.end);
+                const std::size_t stop = at + std::min(slice({at, range.end}).find(joint), range.end - at);
                 if (stop > at)
                     level({at, stop}, depth + 1);
                 if (Range{at, stop} == range)
