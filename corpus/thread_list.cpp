@@ -27,7 +27,8 @@ Result<std::vector<ListedThread>> list_threads(const Study& study) {
         SQLite::Statement query(study.database(),
                                 "SELECT t.id, t.key, t.source, t.site, t.container, t.kind, t.title, t.state, "
                                 "t.created_at, p.id, p.key FROM threads t JOIN posts p ON p.thread_id = t.id "
-                                "ORDER BY t.created_at DESC, t.id, p.created_at, length(p.native_id), p.native_id");
+                                "ORDER BY t.created_at DESC, t.id, p.created_at, p.key <> t.key, "
+                                "length(p.native_id), p.native_id");
         std::vector<ListedThread> threads;
         while (query.executeStep()) {
             if (threads.empty() || threads.back().thread.row != query.getColumn(0).getInt64())

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "coding_ui/code_index.h"
+
+#include <QFrame>
+
+class QLineEdit;
+class QListWidget;
+class QListWidgetItem;
+
+namespace axial::coding_ui {
+
+/// Opens at the selection and completes a code's name as it is typed; Ctrl+Enter makes a new code of it.
+class CodePicker final : public QFrame {
+    Q_OBJECT
+public:
+    explicit CodePicker(QWidget* parent);
+
+    /// `at`: where the selection ends, in the parent's coordinates. `recent`: UUIDs to offer first.
+    void open(const CodeIndex* codes, const std::vector<std::string>& recent, const QString& typed, QRect at);
+
+Q_SIGNALS:
+    void code_chosen(const std::string& uuid);
+    void code_created(const QString& name);
+    void closed();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void complete(const QString& typed);
+    void accept();
+    void create();
+    void close_picker();
+    void place(QRect at);
+    void restyle_items();
+
+    QLineEdit* input_;
+    QListWidget* list_;
+    const CodeIndex* codes_ = nullptr;
+    std::vector<std::string> recent_;
+    QRect at_;
+};
+
+} // namespace axial::coding_ui

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/codebook_pane.h"
+
+#include "coding_ui/codebook_delegate.h"
+#include "coding_ui/empty_state.h"
+#include "coding_ui/key_label.h"
+#include "coding_ui/memo_editor.h"
+#include "coding_ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace axial::coding_ui {
+namespace {
+
+QHBoxLayout* heading_line(QLabel* words, const QString& key) {
+    words->setProperty("dim", true);
+    words->setFont([] {
+        QFont font = interface_font(11, QFont::Medium);
+        font.setLetterSpacing(QFont::AbsoluteSpacing, 0.4);
+        return font;
+    }());
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(space::m, 0, space::m, 0);
+    line->addWidget(words, 1);
+    line->addWidget(new KeyLabel(key));
+    return line;
+}
+
+QString definition_text(const codebooks::Code& code) {
+    const auto escaped = [](const std::string& text) { return QString::fromStdString(text).toHtmlEscaped(); };
+    QString html = QStringLiteral("<div style='font-weight:600'>%1</div>").arg(escaped(code.name));
+    if (!code.definition.empty())
+        html += QStringLiteral("<div style='margin-top:3px'>%1</div>").arg(escaped(code.definition));
+    const auto rules = [&](const QString& word, const std::vector<std::string>& lines) {
+        for (const auto& line : lines)
+            html += QStringLiteral("<div style='margin-top:6px; color:%1'>%2 %3</div>")
+                        .arg(theme().dim.name(), word, escaped(line));
+    };
+    rules(QStringLiteral("<b>Use:</b>"), code.include);
+    rules(QStringLiteral("<b>Not:</b>"), code.exclude);
+    return html;
+}
+
+} // namespace
+
+CodebookPane::CodebookPane(QWidget* parent)
+    : QWidget(parent),
+      heading_(new QLabel),
+      definition_(new QLabel),
+      memo_heading_(new QLabel),
+      stack_(new QStackedWidget),
+      tree_(new CommandTreeView),
+      empty_(new EmptyState),
+      model_(new CodebookModel(this)),
+      memo_(new MemoEditor) {
+    setObjectName(QStringLiteral("right_pane"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, space::m, 0, space::m);
+    column->setSpacing(space::s);
+    column->addLayout(heading_line(heading_, QStringLiteral("F2")));
+    build_tree();
+    column->addWidget(stack_, 3);
+    definition_->setObjectName(QStringLiteral("definition"));
+    definition_->setWordWrap(true);
+    definition_->setTextFormat(Qt::RichText);
+    definition_->setFont(interface_font(12));
+    definition_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    auto* inset = new QVBoxLayout;
+    inset->setContentsMargins(space::m, 0, space::m, 0);
+    inset->addWidget(definition_);
+    column->addLayout(inset);
+    column->addSpacing(space::s);
+    column->addLayout(heading_line(memo_heading_, QStringLiteral("M")));
+    auto* memo_inset = new QVBoxLayout;
+    memo_inset->setContentsMargins(space::m, 0, space::m, 0);
+    memo_inset->addWidget(memo_);
+    column->addLayout(memo_inset);
+    show_codebook(nullptr, true);
+}
+
+void CodebookPane::build_tree() {
+    tree_->setObjectName(QStringLiteral("code_tree"));
+    tree_->setAccessibleName(QStringLiteral("Codes"));
+    tree_->setModel(model_);
+    tree_->setItemDelegate(new CodebookDelegate(tree_));
+    tree_->setHeaderHidden(true);
+    tree_->setUniformRowHeights(true);
+    tree_->setRootIsDecorated(false);
+    tree_->setItemsExpandable(false);
+    tree_->setIndentation(18);
+    tree_->setExpandsOnDoubleClick(false);
+    tree_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    tree_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tree_->setStyleSheet(
+        QStringLiteral("QTreeView { margin-left: 8px; } QTreeView::branch { background: transparent; }"));
+    connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& index) { show_definition(model_->code_at(index)); });
+    connect(tree_, &QTreeView::activated, this, [this](const QModelIndex& index) {
+        if (const auto* code = model_->code_at(index); code && code->codable)
+            Q_EMIT code_wanted(code->uuid);
+    });
+    stack_->addWidget(tree_);
+    stack_->addWidget(empty_);
+}
+
+void CodebookPane::show_codebook(const CodeIndex* codes, bool read_only) {
+    const QModelIndex before = tree_->currentIndex();
+    const std::string chosen = before.isValid() ? model_->code_at(before)->uuid : std::string();
+    codes_ = codes;
+    model_->set_codes(codes);
+    tree_->expandAll();
+    const bool any = codes && !codes->empty();
+    stack_->setCurrentIndex(any ? 0 : 1);
+    heading_->setText(codes && !codes->codebook().title.empty()
+                          ? QString::fromStdString(codes->codebook().title).toUpper()
+                          : QStringLiteral("CODEBOOK"));
+    heading_->setToolTip(codes ? QString::fromStdString(codes->codebook().id) : QString());
+    empty_->set_words(QStringLiteral("No codebook"),
+                      QStringLiteral("This study has no codes to work with yet."));
+    empty_->offer_command(QStringLiteral("axial codebook import"));
+    memo_->setReadOnly(read_only);
+    choose(chosen);
+    show_definition(model_->code_at(tree_->currentIndex()));
+}
+
+void CodebookPane::choose(const std::string& code) {
+    if (const QModelIndex index = model_->index_of(code); index.isValid())
+        tree_->setCurrentIndex(index);
+}
+
+void CodebookPane::focus_tree() {
+    if (!tree_->currentIndex().isValid())
+        tree_->setCurrentIndex(model_->index(0, 0));
+    tree_->setFocus(Qt::ShortcutFocusReason);
+}
+
+void CodebookPane::restyle() {
+    show_definition(model_->code_at(tree_->currentIndex()));
+}
+
+void CodebookPane::show_definition(const codebooks::Code* code) {
+    definition_->setVisible(code != nullptr);
+    if (code)
+        definition_->setText(definition_text(*code));
+}
+
+void CodebookPane::show_memo(const QString& words, const QString& about, const QString& text) {
+    memo_heading_->setText(words.isEmpty() ? QStringLiteral("MEMO")
+                                           : QStringLiteral("MEMO ON THIS %1").arg(words.toUpper()));
+    memo_->setEnabled(!about.isEmpty());
+    memo_->setPlaceholderText(about.isEmpty() ? QStringLiteral("Choose a post to write about it.")
+                              : memo_->isReadOnly()
+                                  ? QStringLiteral("No memo.")
+                                  : QStringLiteral("What strikes you here? Saved by itself."));
+    memo_->show_memo(about, text);
+}
+
+} // namespace axial::coding_ui

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/foot_bar.h"
+
+#include "coding_ui/key_label.h"
+#include "coding_ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QStyle>
+
+namespace axial::coding_ui {
+namespace {
+
+QString short_words(const KeyRow& row) {
+    switch (row.command) {
+    case Command::pick_code:
+        return QStringLiteral("code");
+    case Command::apply_key:
+        return QStringLiteral("favourites");
+    case Command::repeat_code:
+        return QStringLiteral("repeat");
+    case Command::finish_post:
+        return QStringLiteral("nothing here");
+    case Command::remove_coding:
+        return QStringLiteral("uncode");
+    case Command::vote:
+        return QStringLiteral("answer");
+    case Command::next_post:
+        return QStringLiteral("next");
+    case Command::keys:
+        return QStringLiteral("keys");
+    default:
+        return QString::fromUtf16(row.words.data(), static_cast<qsizetype>(row.words.size()));
+    }
+}
+
+bool decides(Command command) {
+    switch (command) {
+    case Command::pick_code:
+    case Command::apply_key:
+    case Command::repeat_code:
+    case Command::finish_post:
+    case Command::remove_coding:
+    case Command::vote:
+    case Command::undo:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+FootBar::FootBar(QWidget* parent)
+    : QWidget(parent),
+      progress_words_(new QLabel),
+      status_(new QLabel),
+      progress_(new QProgressBar),
+      keys_(new QWidget),
+      key_line_(new QHBoxLayout(keys_)) {
+    setObjectName(QStringLiteral("foot"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(30);
+    auto* line = new QHBoxLayout(this);
+    line->setContentsMargins(space::l, 0, space::l, 0);
+    line->setSpacing(space::m);
+    progress_words_->setObjectName(QStringLiteral("progress_words"));
+    progress_->setTextVisible(false);
+    progress_->setFixedWidth(150);
+    progress_->setAccessibleName(QStringLiteral("Progress"));
+    status_->setObjectName(QStringLiteral("status"));
+    for (auto* label : {progress_words_, status_}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setFont(interface_font(12));
+        label->setProperty("dim", true);
+    }
+    status_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    key_line_->setContentsMargins(0, 0, 0, 0);
+    key_line_->setSpacing(space::m);
+    line->addWidget(progress_words_);
+    line->addWidget(progress_);
+    line->addWidget(status_, 1);
+    line->addWidget(keys_);
+    show_progress(0, 0);
+}
+
+void FootBar::show_progress(qint64 done, qint64 of) {
+    progress_words_->setVisible(of > 0);
+    progress_->setVisible(of > 0);
+    progress_words_->setText(QStringLiteral("%1 of %2 posts").arg(done).arg(of));
+    progress_->setRange(0, static_cast<int>(std::max<qint64>(1, of)));
+    progress_->setValue(static_cast<int>(done));
+}
+
+void FootBar::say(const QString& words, bool error) {
+    status_->setProperty("warning", error);
+    status_->setProperty("dim", !error);
+    status_->style()->unpolish(status_);
+    status_->style()->polish(status_);
+    status_->setText(words);
+    status_->setToolTip(words);
+}
+
+void FootBar::show_status(const QString& words) {
+    say(words, false);
+}
+
+void FootBar::show_error(const QString& line) {
+    say(line, true);
+}
+
+void FootBar::show_keys(Page page, bool can_decide) {
+    while (QLayoutItem* item = key_line_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const KeyRow& row : key_table) {
+        if (!row.in_foot || !applies_to(row, page) || (decides(row.command) && !can_decide))
+            continue;
+        const QString key = QString::fromUtf16(row.shown.data(), static_cast<qsizetype>(row.shown.size()));
+        key_line_->addWidget(new KeyLabel(key, short_words(row)));
+    }
+    drop_keys_without_room();
+}
+
+// The last key ("?", all keys) always stays.
+void FootBar::drop_keys_without_room() {
+    const int used = progress_words_->isHidden() ? 0 : progress_words_->sizeHint().width() + 150;
+    int room = width() - used - 220;
+    const int count = key_line_->count();
+    if (count == 0)
+        return;
+    room -= key_line_->itemAt(count - 1)->widget()->sizeHint().width();
+    for (int i = 0; i < count - 1; ++i) {
+        QWidget* label = key_line_->itemAt(i)->widget();
+        room -= label->sizeHint().width() + space::m;
+        label->setVisible(room >= 0);
+    }
+}
+
+void FootBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    drop_keys_without_room();
+}
+
+} // namespace axial::coding_ui

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/key_overlay.h"
+
+#include "coding_ui/paint.h"
+#include "coding_ui/theme.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+#include <algorithm>
+
+namespace axial::coding_ui {
+namespace {
+
+constexpr int row_height = 29, card_width = 470, caps_width = 128;
+
+} // namespace
+
+KeyOverlay::KeyOverlay(QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("key_overlay"));
+    setFocusPolicy(Qt::StrongFocus);
+    hide();
+}
+
+void KeyOverlay::open(Page page) {
+    page_ = page;
+    setGeometry(parentWidget()->rect());
+    show();
+    raise();
+    setFocus(Qt::PopupFocusReason);
+}
+
+void KeyOverlay::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(rect(), QColor(0, 0, 0, theme().scheme == Scheme::light ? 70 : 140));
+    const auto rows = std::count_if(key_table.begin(), key_table.end(),
+                                    [this](const KeyRow& row) { return applies_to(row, page_); });
+    QRect card(0, 0, std::min(card_width, width() - 40), static_cast<int>(rows) * row_height + 76);
+    card.moveCenter(rect().center());
+    painter.setPen(theme().line);
+    painter.setBrush(theme().panel);
+    painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), space::radius_card,
+                            space::radius_card);
+    painter.setPen(theme().text);
+    painter.setFont(interface_font(15, QFont::DemiBold));
+    painter.drawText(QRect(card.left() + 24, card.top() + 16, card.width() - 48, 28), Qt::AlignVCenter,
+                     page_ == Page::code ? QStringLiteral("Keys on the Code page")
+                                         : QStringLiteral("Keys on the Screen page"));
+    int y = card.top() + 54;
+    for (const KeyRow& row : key_table) {
+        if (!applies_to(row, page_))
+            continue;
+        const QString key = QString::fromUtf16(row.shown.data(), static_cast<qsizetype>(row.shown.size()));
+        const int width = key_cap_width(key);
+        paint_key_cap(painter, QRect(card.left() + 24, y + 4, width, 20), key);
+        painter.setFont(interface_font(13));
+        painter.setPen(theme().text);
+        painter.drawText(QRect(card.left() + 24 + caps_width, y, card.width() - caps_width - 48, row_height),
+                         Qt::AlignVCenter,
+                         QString::fromUtf16(row.words.data(), static_cast<qsizetype>(row.words.size())));
+        y += row_height;
+    }
+}
+
+void KeyOverlay::close_overlay() {
+    hide();
+    Q_EMIT closed();
+}
+
+void KeyOverlay::keyPressEvent(QKeyEvent*) {
+    close_overlay();
+}
+
+void KeyOverlay::mousePressEvent(QMouseEvent*) {
+    close_overlay();
+}
+
+} // namespace axial::coding_ui

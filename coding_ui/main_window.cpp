@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/main_window.h"
+
+#include "coding_ui/code_page.h"
+#include "coding_ui/codebook_pane.h"
+#include "coding_ui/empty_state.h"
+#include "coding_ui/foot_bar.h"
+#include "coding_ui/header_bar.h"
+#include "coding_ui/key_overlay.h"
+#include "coding_ui/memo_editor.h"
+#include "coding_ui/rail.h"
+#include "coding_ui/screening_page.h"
+#include "coding_ui/study_client.h"
+#include "coding_ui/thread_list_pane.h"
+#include "coding_ui/thread_view.h"
+#include "coding_ui/words.h"
+
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace axial::coding_ui {
+
+MainWindow::MainWindow(Start start, QWidget* parent)
+    : QWidget(parent),
+      start_(std::move(start)),
+      client_(new StudyClient(start_.study, this)),
+      header_(new HeaderBar),
+      rail_(new Rail),
+      list_(new ThreadListPane),
+      whole_(new QStackedWidget),
+      pages_(new QStackedWidget),
+      failure_(new EmptyState),
+      code_page_(new CodePage(client_)),
+      screening_page_(new ScreeningPage(client_)),
+      codebook_(new CodebookPane),
+      splitter_(new QSplitter),
+      foot_(new FootBar),
+      overlay_(nullptr) {
+    setObjectName(QStringLiteral("main_window"));
+    setWindowTitle(QStringLiteral("Axial"));
+    build();
+    overlay_ = new KeyOverlay(this);
+    connect_panes();
+    connect_answers();
+    make_shortcuts();
+    show_page(Page::code);
+    foot_->show_status(QStringLiteral("Opening…"));
+    client_->open();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build() {
+    const auto rule = [] {
+        auto* line = new QFrame;
+        line->setFixedHeight(1);
+        line->setStyleSheet(QStringLiteral("background: palette(mid)"));
+        return line;
+    };
+    pages_->addWidget(code_page_);
+    pages_->addWidget(screening_page_);
+    splitter_->addWidget(list_);
+    splitter_->addWidget(pages_);
+    splitter_->addWidget(codebook_);
+    splitter_->setHandleWidth(1);
+    splitter_->setChildrenCollapsible(false);
+    splitter_->setStretchFactor(1, 1);
+    list_->setMinimumWidth(220);
+    pages_->setMinimumWidth(360);
+    codebook_->setMinimumWidth(210);
+
+    auto* middle = new QWidget;
+    auto* line = new QHBoxLayout(middle);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(0);
+    auto* rail_edge = new QFrame;
+    rail_edge->setFixedWidth(1);
+    rail_edge->setStyleSheet(QStringLiteral("background: palette(mid)"));
+    line->addWidget(rail_);
+    line->addWidget(rail_edge);
+    line->addWidget(splitter_, 1);
+    whole_->addWidget(middle);
+    whole_->addWidget(failure_);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(header_);
+    column->addWidget(rule());
+    column->addWidget(whole_, 1);
+    column->addWidget(rule());
+    column->addWidget(foot_);
+}
+
+void MainWindow::connect_panes() {
+    connect(header_, &HeaderBar::session_wanted, this, [this](const QString& round, const QString& coder) {
+        codebook_->memo()->save_now();
+        client_->enter(round, coder);
+    });
+    connect(rail_, &Rail::page_wanted, this, &MainWindow::show_page);
+    connect(list_, &ThreadListPane::thread_chosen, this, [this](qlonglong thread) {
+        if (page_ == Page::screening)
+            screening_page_->go_to_thread(thread);
+        else
+            load_thread(thread);
+    });
+    connect(list_, &ThreadListPane::search_wanted, client_, &StudyClient::search);
+    connect(list_, &ThreadListPane::leave, this, [this] { carry_out(Command::text); });
+    connect(list_, &ThreadListPane::index_wanted, this, [this] {
+        foot_->show_status(QStringLiteral("Building the index…"));
+        client_->build_index();
+    });
+    connect(code_page_, &CodePage::note, foot_, &FootBar::show_error);
+    connect(code_page_, &CodePage::thread_end, this, [this](int by) {
+        if (!list_->step(by))
+            foot_->show_status(QStringLiteral("No further thread in the list"));
+    });
+    connect(code_page_->view(), &ThreadView::current_changed, this, &MainWindow::refresh_memo);
+    connect(code_page_->view(), &ThreadView::coding_selected, this, &MainWindow::refresh_memo);
+    connect(screening_page_->view(), &ThreadView::current_changed, this, &MainWindow::refresh_memo);
+    connect(screening_page_, &ScreeningPage::note, foot_, &FootBar::show_status);
+    connect(screening_page_, &ScreeningPage::thread_wanted, this, [this](qlonglong thread) {
+        thread_ = 0;
+        load_thread(thread);
+        list_->choose(thread);
+    });
+    connect(codebook_, &CodebookPane::code_wanted, code_page_, &CodePage::apply_code);
+    connect(codebook_->memo(), &MemoEditor::memo_changed, client_, &StudyClient::write_memo);
+    connect(codebook_->memo(), &MemoEditor::leave, this, [this] { carry_out(Command::text); });
+    connect(overlay_, &KeyOverlay::closed, this, [this] { carry_out(Command::text); });
+}
+
+void MainWindow::connect_answers() {
+    connect(client_, &StudyClient::opened, this, &MainWindow::show_study);
+    connect(client_, &StudyClient::open_failed, this, &MainWindow::show_failure);
+    connect(client_, &StudyClient::entered, this, &MainWindow::show_session);
+    connect(client_, &StudyClient::enter_failed, this, [this](const QString& line) {
+        foot_->show_error(line);
+        if (session_shown_) {
+            Q_EMIT settled();
+            return;
+        }
+        failed_ = true; // what was asked for on the command line does not exist: read, and say why
+        client_->enter({}, {});
+    });
+    connect(client_, &StudyClient::thread_loaded, this, &MainWindow::show_thread);
+    connect(client_, &StudyClient::found, this, &MainWindow::show_search);
+    connect(client_, &StudyClient::decided, this, &MainWindow::show_decision);
+    connect(client_, &StudyClient::memo_loaded, this, [this](const QString& about, const QString& text) {
+        codebook_->show_memo(about.section(QLatin1Char(':'), 0, 0), about, text);
+    });
+    connect(client_, &StudyClient::index_built, this, [this](const QString& error) {
+        if (!error.isEmpty()) {
+            foot_->show_error(error);
+            return;
+        }
+        foot_->show_status(QStringLiteral("The index is up to date"));
+        client_->search(list_->query());
+    });
+    connect(client_, &StudyClient::failed, foot_, &FootBar::show_error);
+    connect(client_, &StudyClient::saving_changed, this, [this] {
+        if (client_->unsaved() > 0)
+            foot_->show_status(QStringLiteral("Saving…"));
+    });
+}
+
+void MainWindow::show_study(const StudyInfo& info) {
+    info_ = info;
+    setWindowTitle(QStringLiteral("%1 – Axial").arg(info.name));
+    header_->show_study(info);
+    foot_->show_status({});
+    choose_session();
+}
+
+// What was asked for; else the one round that is open and the one coder it has; else reading.
+void MainWindow::choose_session() {
+    std::vector<std::pair<QString, QString>> choices;
+    for (const auto& each : info_.rounds) {
+        const bool named = start_.round.isEmpty() || to_qt(each.round.name) == start_.round;
+        for (const auto& coder : each.round.coders)
+            if (named && (start_.coder.isEmpty() || to_qt(coder) == start_.coder) &&
+                (!each.round.closed || !start_.round.isEmpty()))
+                choices.emplace_back(to_qt(each.round.name), to_qt(coder));
+    }
+    if (choices.size() == 1 || (!choices.empty() && !start_.coder.isEmpty()))
+        client_->enter(choices.back().first, choices.back().second);
+    else if (choices.empty() && (!start_.round.isEmpty() || !start_.coder.isEmpty()))
+        client_->enter(start_.round.isEmpty() && !info_.rounds.empty() ? to_qt(info_.rounds.back().round.name)
+                                                                       : start_.round,
+                       start_.coder);
+    else
+        client_->enter({}, {});
+}
+
+void MainWindow::show_session(const Session& session) {
+    session_ = session;
+    session_shown_ = true;
+    thread_ = 0;
+    codes_ = session.codebook ? CodeIndex(*session.codebook) : CodeIndex();
+    header_->show_session(session);
+    codebook_->show_codebook(&codes_, !writable() || session.coder.isEmpty());
+    codebook_->show_counts(session.tallies);
+    codebook_->show_memo({}, {}, {});
+    code_page_->show_session(session, &codes_, writable());
+    screening_page_->show_session(session, writable());
+    list_->set_codes(&codes_);
+    list_->show_session(session);
+    foot_->show_progress(session.tallies.done, session.tallies.of);
+    session_.threads.clear();
+    show_page(session.is_screening() ? Page::screening : Page::code);
+    if (session.is_screening()) {
+        screening_page_->begin();
+        if (session.queue.empty())
+            Q_EMIT settled();
+        return;
+    }
+    const auto& threads = session.threads;
+    const auto wanted = std::find_if(threads.begin(), threads.end(),
+                                     [this](const ThreadRow& row) { return row.key == start_.thread; });
+    if (wanted != threads.end())
+        list_->choose(wanted->row);
+    else if (session.round)
+        list_->choose_first();
+    if (!start_.thread.isEmpty() && wanted == threads.end())
+        foot_->show_error(QStringLiteral("%1: no such thread in this round").arg(start_.thread));
+    start_.thread.clear();
+    if (thread_ == 0) {
+        show_browsing_state();
+        Q_EMIT settled();
+    }
+}
+
+void MainWindow::show_browsing_state() {
+    EmptyState* empty = code_page_->empty_state();
+    code_page_->show_empty();
+    empty->disconnect(this);
+    if (info_.posts == 0) {
+        empty->set_words(
+            QStringLiteral("This study has no posts yet"),
+            QStringLiteral("Collect threads from a source or import a dump, then open the window again."));
+        empty->offer_command(QStringLiteral("axial collect --help"));
+    } else if (info_.rounds.empty()) {
+        empty->set_words(QStringLiteral("There is no round to code in yet"),
+                         QStringLiteral("Read any thread on the left, or open a round for some coders."));
+        empty->offer_command(QStringLiteral("axial round new --help"));
+    } else if (!session_.round) {
+        empty->set_words(
+            QStringLiteral("Choose a round"),
+            QStringLiteral("Read any thread on the left, or say in which round you code and as whom."));
+        empty->offer_button(QStringLiteral("Choose round and coder"));
+        connect(empty, &EmptyState::chosen, this, [this] { header_->open_chooser(); });
+    } else {
+        empty->set_words(QStringLiteral("Nothing to code"), QStringLiteral("The set of this round is empty."));
+        empty->offer_nothing();
+    }
+}
+
+void MainWindow::load_thread(corpus::RowId thread) {
+    if (thread == thread_)
+        return;
+    thread_ = thread;
+    codebook_->memo()->save_now();
+    client_->load_thread(thread);
+}
+
+void MainWindow::show_thread(const ThreadContent& content) {
+    if (session_.is_screening())
+        screening_page_->show_thread(content);
+    if (page_ == Page::code)
+        code_page_->show_thread(content);
+    if (!focusWidget() || !(list_->isAncestorOf(focusWidget()) || codebook_->isAncestorOf(focusWidget())))
+        carry_out(Command::text);
+    Q_EMIT settled();
+}
+
+void MainWindow::show_decision(const Decision& decision) {
+    if (decision.codebook) {
+        codes_ = CodeIndex(*decision.codebook);
+        codebook_->show_codebook(&codes_, false);
+        code_page_->show_codes(&codes_);
+        list_->set_codes(&codes_);
+    }
+    list_->update_thread(decision.row);
+    codebook_->show_counts(decision.tallies);
+    foot_->show_progress(decision.tallies.done, decision.tallies.of);
+    foot_->show_status(QStringLiteral("Saved · %1").arg(decision.words));
+    if (session_.is_screening())
+        screening_page_->show_decision(decision);
+    code_page_->show_decision(decision);
+    if (!decision.coding.empty())
+        for (const auto& coding : decision.post.codings)
+            if (coding.uuid == decision.coding)
+                codebook_->choose(coding.code);
+    if (decision.taken_back && decision.thread != thread_)
+        list_->choose(decision.thread);
+}
+
+void MainWindow::show_search(const SearchOutcome& outcome) {
+    list_->show_search(outcome);
+    const QStringList terms =
+        session_.highlight + highlight_terms(outcome.error.isEmpty() ? outcome.query : QString());
+    code_page_->view()->set_search_terms(terms);
+    screening_page_->set_search_terms(terms);
+}
+
+void MainWindow::show_failure(const QString& line) {
+    failed_ = true;
+    whole_->setCurrentIndex(1);
+    failure_->set_words(QStringLiteral("This study cannot be opened"), line);
+    foot_->show_status({});
+    foot_->show_keys(page_, false);
+    Q_EMIT settled();
+}
+
+void MainWindow::show_page(Page page) {
+    page_ = page;
+    rail_->show_page(page);
+    pages_->setCurrentIndex(page == Page::code ? 0 : 1);
+    foot_->show_keys(page, writable() && session_.round && !session_.round->closed);
+    if (session_shown_ && page == Page::code && session_.is_screening() && thread_ != 0) {
+        client_->load_thread(thread_);
+    }
+    refresh_memo();
+}
+
+// The memo is on the chosen coding, else on the current post.
+void MainWindow::refresh_memo() {
+    ThreadView* view = page_ == Page::code ? code_page_->view() : screening_page_->view();
+    const int current = view->current();
+    if (current < 0 || session_.coder.isEmpty()) {
+        codebook_->show_memo({}, {}, {});
+        return;
+    }
+    if (const auto& coding = view->selected_coding(); page_ == Page::code && !coding.empty())
+        client_->load_memo(QStringLiteral("coding:%1").arg(to_qt(coding)));
+    else
+        client_->load_memo(QStringLiteral("post:%1").arg(
+            to_qt(view->content().posts[static_cast<std::size_t>(current)].post.key)));
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (overlay_)
+        overlay_->setGeometry(rect());
+    const bool narrow = width() < 1200;
+    const int left = narrow ? 236 : 340, right = narrow ? 224 : 320;
+    if (event->oldSize().width() < 0 || (event->oldSize().width() < 1200) != narrow)
+        splitter_->setSizes({left, std::max(360, width() - 61 - left - right), right});
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    codebook_->memo()->save_now();
+    QWidget::closeEvent(event);
+}
+
+} // namespace axial::coding_ui

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "coding_ui/code_index.h"
+#include "coding_ui/key_table.h"
+#include "coding_ui/theme.h"
+#include "coding_ui/values.h"
+
+#include <QWidget>
+#include <filesystem>
+#include <memory>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace axial::coding_ui {
+
+class CodebookPane;
+class CodePage;
+class EmptyState;
+class FootBar;
+class HeaderBar;
+class KeyOverlay;
+class Rail;
+class ScreeningPage;
+class StudyClient;
+class ThreadListPane;
+
+/// The coding window: puts the panes together, carries the worker's answers to them and keys to whom they
+/// belong.
+class MainWindow final : public QWidget {
+    Q_OBJECT
+public:
+    struct Start {
+        std::filesystem::path study;
+        QString round, coder; ///< empty: chosen where there is only one choice, else browsing
+        QString thread;       ///< key of the thread to open; empty: the first that is to do
+    };
+    explicit MainWindow(Start start, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] Scheme scheme() const { return theme().scheme; }
+    [[nodiscard]] bool failed() const { return failed_; }
+
+Q_SIGNALS:
+    void settled(); ///< what was asked for is on screen, be it a thread or the reason why not
+    void scheme_changed();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void build();
+    void connect_panes();
+    void connect_answers();
+    void make_shortcuts();
+
+    void show_study(const StudyInfo& info);
+    void choose_session();
+    void show_session(const Session& session);
+    void show_browsing_state();
+    void show_thread(const ThreadContent& content);
+    void show_decision(const Decision& decision);
+    void show_search(const SearchOutcome& outcome);
+    void show_failure(const QString& line);
+    void show_page(Page page);
+    void refresh_memo();
+    void carry_out(Command command);
+    void load_thread(corpus::RowId thread);
+    void toggle_scheme();
+    [[nodiscard]] bool writable() const { return info_.read_only.isEmpty(); }
+
+    Start start_;
+    StudyInfo info_;
+    Session session_; ///< without its list of threads, which the list pane has
+    CodeIndex codes_;
+    StudyClient* client_;
+    HeaderBar* header_;
+    Rail* rail_;
+    ThreadListPane* list_;
+    QStackedWidget *whole_, *pages_;
+    EmptyState* failure_;
+    CodePage* code_page_;
+    ScreeningPage* screening_page_;
+    CodebookPane* codebook_;
+    QSplitter* splitter_;
+    FootBar* foot_;
+    KeyOverlay* overlay_;
+    Page page_ = Page::code;
+    corpus::RowId thread_ = 0; ///< shown or on its way
+    bool failed_ = false, session_shown_ = false;
+};
+
+} // namespace axial::coding_ui

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/study_access.h"
+
+#include "coding_ui/words.h"
+#include "corpus/index/search_index.h"
+#include "corpus/sets.h"
+#include "corpus/store.h"
+#include "corpus/thread_list.h"
+#include "corpus/uuid.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace axial::coding_ui {
+
+using codebooks::Codebooks;
+using codebooks::Rounds;
+
+StudyAccess::StudyAccess(corpus::Study study)
+    : study_(std::move(study)),
+      index_(std::make_unique<corpus::SearchIndex>(study_)) {
+}
+
+StudyAccess::~StudyAccess() = default;
+
+Result<std::unique_ptr<StudyAccess>> StudyAccess::open(const std::filesystem::path& path) {
+    auto writable = corpus::Study::open(path, corpus::Study::Mode::write);
+    if (writable)
+        return std::unique_ptr<StudyAccess>(new StudyAccess(std::move(*writable)));
+    auto readable = corpus::Study::open(path, corpus::Study::Mode::read);
+    if (!readable)
+        return fail(writable.error());
+    std::unique_ptr<StudyAccess> access(new StudyAccess(std::move(*readable)));
+    access->read_only_ = to_qt(writable.error().line());
+    return access;
+}
+
+Result<StudyInfo> StudyAccess::info() const {
+    StudyInfo info;
+    info.name = to_qt(study_.name());
+    info.read_only = read_only_;
+    auto& study = const_cast<corpus::Study&>(study_);
+    AXIAL_ASSIGN(const auto rounds, Rounds(study).all());
+    AXIAL_ASSIGN(const auto books, Codebooks(study).all());
+    for (const auto& round : rounds) {
+        const auto book = std::find_if(books.begin(), books.end(), [&](const codebooks::Codebook& each) {
+            return each.id == round.codebook;
+        });
+        info.rounds.push_back({round, book == books.end() ? codebooks::Codebook::Kind::codes : book->kind});
+    }
+    AXIAL_ASSIGN(const auto counts, corpus::Store(study).counts());
+    info.posts = counts.posts;
+    return info;
+}
+
+Result<Session> StudyAccess::enter(const std::string& round, const std::string& coder) {
+    std::optional<codebooks::Round> wanted;
+    std::optional<codebooks::Codebook> book;
+    if (!round.empty()) {
+        AXIAL_ASSIGN(wanted, Rounds(study_).get(round));
+        if (std::find(wanted->coders.begin(), wanted->coders.end(), coder) == wanted->coders.end())
+            return bad_input("\"" + coder + "\" is not a coder of the round", wanted->name,
+                             "choose one of its coders in the header");
+        AXIAL_ASSIGN(book, Codebooks(study_).get(wanted->codebook));
+    } else {
+        AXIAL_ASSIGN(auto books, Codebooks(study_).all());
+        const auto codes = std::find_if(books.begin(), books.end(), [](const codebooks::Codebook& each) {
+            return each.kind == codebooks::Codebook::Kind::codes;
+        });
+        if (codes != books.end())
+            book = *codes;
+    }
+    round_ = std::move(wanted);
+    codebook_ = std::move(book);
+    coder_ = coder;
+    AXIAL_TRY(load_threads());
+    AXIAL_TRY(load_progress());
+    AXIAL_ASSIGN(auto sums, tallies());
+    AXIAL_ASSIGN(auto words, query_words());
+    return Session{round_, to_qt(coder_), codebook_, threads_, make_queue(), std::move(sums), std::move(words)};
+}
+
+Result<QStringList> StudyAccess::query_words() const {
+    QStringList words;
+    if (!round_)
+        return words;
+    AXIAL_ASSIGN(const auto chain, corpus::Sets(const_cast<corpus::Study&>(study_)).chain(round_->set));
+    for (const auto& set : chain)
+        if (set.step == "query")
+            words += highlight_terms(to_qt(set.detail));
+    words.removeDuplicates();
+    return words;
+}
+
+// In a round only threads with posts that it asks for; the other posts of those threads stay as context.
+Status StudyAccess::load_threads() {
+    std::unordered_set<corpus::RowId> asked;
+    if (round_) {
+        const corpus::Sets sets(study_);
+        AXIAL_ASSIGN(const auto set, sets.get(round_->set));
+        AXIAL_ASSIGN(const auto posts, sets.posts(set));
+        asked.insert(posts.begin(), posts.end());
+    }
+    AXIAL_ASSIGN(const auto listed, corpus::list_threads(study_));
+    threads_.clear();
+    places_.clear();
+    thread_places_.clear();
+    for (const auto& each : listed) {
+        ThreadRow row;
+        row.row = each.thread.row;
+        row.key = to_qt(each.thread.key);
+        row.title = one_line(each.thread.title);
+        if (row.title.isEmpty())
+            row.title = QStringLiteral("Untitled thread");
+        row.place = place_of(each.thread);
+        row.created_at = each.thread.created_at;
+        for (const auto& post : each.posts)
+            row.posts.push_back({post.row, post.key, asked.contains(post.row), false});
+        if (round_ && !row.asked())
+            continue;
+        for (std::size_t i = 0; i < row.posts.size(); ++i)
+            places_[row.posts[i].key] = {threads_.size(), i};
+        thread_places_[row.row] = threads_.size();
+        threads_.push_back(std::move(row));
+    }
+    return {};
+}
+
+Status StudyAccess::load_progress() {
+    const Rounds rounds(study_);
+    codes_.clear();
+    std::vector<codebooks::Round> shown;
+    if (round_)
+        shown.push_back(*round_);
+    else {
+        AXIAL_ASSIGN(shown, rounds.all());
+    }
+    for (const auto& round : shown) {
+        AXIAL_ASSIGN(const auto codings, rounds.codings(round, viewer()));
+        for (const auto& coding : codings)
+            codes_[coding.post].push_back(coding.code);
+    }
+    std::vector<std::string> done;
+    if (round_) {
+        AXIAL_ASSIGN(done, rounds.finished(*round_, coder_));
+    }
+    AXIAL_TRY(load_votes());
+    for (const auto& [post, vote] : votes_)
+        done.push_back(post);
+    for (const auto& key : done)
+        if (const auto place = places_.find(key); place != places_.end())
+            threads_[place->second.first].posts[place->second.second].done = true;
+    for (auto& row : threads_)
+        recount(row);
+    return {};
+}
+
+Status StudyAccess::load_votes() {
+    votes_.clear();
+    if (!round_ || codebook_->kind != codebooks::Codebook::Kind::question)
+        return {};
+    AXIAL_ASSIGN(auto votes, Rounds(study_).votes(*round_, viewer()));
+    for (auto& vote : votes)
+        if (vote.coder == coder_)
+            votes_[vote.post] = std::move(vote);
+    return {};
+}
+
+void StudyAccess::recount(ThreadRow& row) const {
+    std::map<std::string, int> counts;
+    for (const auto& post : row.posts)
+        if (const auto codes = codes_.find(post.key); codes != codes_.end())
+            for (const auto& code : codes->second)
+                ++counts[code];
+    std::vector<std::pair<int, std::string>> ordered;
+    for (const auto& [code, count] : counts)
+        ordered.emplace_back(-count, code);
+    std::sort(ordered.begin(), ordered.end());
+    row.codes.clear();
+    for (auto& [count, code] : ordered)
+        row.codes.push_back(std::move(code));
+}
+
+// Each coder gets the posts in an order of their own, so that tiredness does not fall on the same posts for
+// all.
+std::vector<QueueEntry> StudyAccess::make_queue() const {
+    std::vector<std::pair<std::string, QueueEntry>> ordered;
+    if (!round_)
+        return {};
+    const std::string salt = std::to_string(round_->seed) + ":" + coder_ + ":";
+    for (const auto& row : threads_)
+        for (const auto& post : row.posts)
+            if (post.in_round)
+                ordered.emplace_back(sha256(salt + post.key), QueueEntry{row.row, post.row});
+    std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<QueueEntry> queue;
+    for (const auto& [order, entry] : ordered)
+        queue.push_back(entry);
+    return queue;
+}
+
+Result<Tallies> StudyAccess::tallies() const {
+    auto& study = const_cast<corpus::Study&>(study_);
+    Tallies sums;
+    AXIAL_ASSIGN(sums.code_counts, Rounds(study).code_counts(viewer()));
+    for (const auto& row : threads_)
+        for (const auto& post : row.posts) {
+            sums.of += post.in_round ? 1 : 0;
+            sums.done += post.in_round && post.done ? 1 : 0;
+        }
+    return sums;
+}
+
+Result<ThreadContent> StudyAccess::thread(corpus::RowId row) const {
+    const corpus::Store store(const_cast<corpus::Study&>(study_));
+    AXIAL_ASSIGN(auto thread, store.thread(row));
+    if (!thread)
+        return bad_input("this thread is no longer in the study", std::to_string(row), "reopen the window");
+    AXIAL_ASSIGN(auto posts, store.posts_of(row));
+    ThreadContent content{std::move(*thread), {}, static_cast<qint64>(posts.size())};
+    for (auto& post : posts) {
+        const auto place = places_.find(post.key);
+        const PostPlace where =
+            place == places_.end() ? PostPlace{} : threads_[place->second.first].posts[place->second.second];
+        AXIAL_ASSIGN(auto one, content_of(std::move(post), where));
+        content.posts.push_back(std::move(one));
+    }
+    return content;
+}
+
+Result<PostContent> StudyAccess::content_of(corpus::Post post, const PostPlace& place) const {
+    PostContent content;
+    AXIAL_ASSIGN(content.codings, codings_of(post.key));
+    if (const auto vote = votes_.find(post.key); vote != votes_.end())
+        content.vote = vote->second;
+    AXIAL_ASSIGN(content.memo, memo("post:" + post.key));
+    content.post = std::move(post);
+    content.in_round = place.in_round;
+    content.done = place.done;
+    return content;
+}
+
+Result<std::vector<codebooks::Coding>> StudyAccess::codings_of(const std::string& post) const {
+    AXIAL_ASSIGN(auto codings, Rounds(const_cast<corpus::Study&>(study_)).codings_of(post, viewer()));
+    if (round_)
+        std::erase_if(codings,
+                      [this](const codebooks::Coding& coding) { return coding.round != round_->uuid; });
+    return codings;
+}
+
+SearchOutcome StudyAccess::search(const QString& query) const {
+    SearchOutcome outcome;
+    outcome.query = query;
+    if (query.isEmpty())
+        return outcome;
+    if (const auto state = index_->state(); !state.usable) {
+        outcome.index_missing = true;
+        outcome.error = QStringLiteral("There is no search index yet: %1.").arg(to_qt(state.reason));
+        return outcome;
+    }
+    auto rows = index_->matches(from_qt(query));
+    if (rows)
+        outcome.posts = {rows->begin(), rows->end()};
+    else
+        outcome.error = to_qt(rows.error().line());
+    return outcome;
+}
+
+Status StudyAccess::build_index(std::stop_token stop) {
+    return index_->update({}, stop);
+}
+
+Result<QString> StudyAccess::memo(const std::string& about) const {
+    AXIAL_ASSIGN(const auto memo, Rounds(const_cast<corpus::Study&>(study_)).memo(about, viewer()));
+    return memo ? to_qt(memo->text) : QString();
+}
+
+} // namespace axial::coding_ui

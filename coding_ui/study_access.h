@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "coding_ui/undo_stack.h"
+#include "coding_ui/values.h"
+#include "corpus/result.h"
+#include "corpus/study.h"
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <unordered_map>
+
+namespace axial::corpus {
+class SearchIndex;
+}
+
+namespace axial::coding_ui {
+
+/// Everything the window reads from a study and writes to it, as one coder in one round. Belongs to one thread
+/// and knows nothing of Qt's event loop. Others' decisions in a blind round never get past it: every reading
+/// call to Rounds carries this coder.
+class StudyAccess {
+public:
+    /// Opens for writing, or only for reading where another process writes; info() then says so.
+    [[nodiscard]] static Result<std::unique_ptr<StudyAccess>> open(const std::filesystem::path& path);
+    ~StudyAccess();
+
+    [[nodiscard]] Result<StudyInfo> info() const;
+    /// An empty round name: browsing.
+    [[nodiscard]] Result<Session> enter(const std::string& round, const std::string& coder);
+    [[nodiscard]] Result<ThreadContent> thread(corpus::RowId row) const;
+    [[nodiscard]] SearchOutcome search(const QString& query) const;
+    [[nodiscard]] Status build_index(std::stop_token stop);
+
+    /// Spans are code points; {0, 0} is the whole post.
+    [[nodiscard]] Result<Decision> apply(const std::string& post, std::pair<std::uint32_t, std::uint32_t> span,
+                                         const std::string& code);
+    [[nodiscard]] Result<Decision> create_and_apply(const std::string& post,
+                                                    std::pair<std::uint32_t, std::uint32_t> span,
+                                                    const std::string& name);
+    [[nodiscard]] Result<Decision> remove(const std::string& post, const std::string& coding);
+    [[nodiscard]] Result<Decision> finish(const std::string& post);
+    [[nodiscard]] Result<Decision> vote(const std::string& post, const std::string& answer,
+                                        const std::string& reason);
+    [[nodiscard]] Result<Decision> undo();
+    [[nodiscard]] Result<Decision> redo();
+
+    [[nodiscard]] Status write_memo(const std::string& about, const std::string& text);
+    [[nodiscard]] Result<QString> memo(const std::string& about) const;
+
+private:
+    explicit StudyAccess(corpus::Study study);
+    [[nodiscard]] codebooks::Viewer viewer() const { return {coder_}; }
+    /// Undoing stays within the round in which it was decided.
+    [[nodiscard]] std::string undo_key() const {
+        return coder_ + "\n" + (round_ ? round_->uuid : std::string());
+    }
+    [[nodiscard]] Status load_threads();
+    [[nodiscard]] Status load_progress();
+    [[nodiscard]] std::vector<QueueEntry> make_queue() const;
+    [[nodiscard]] Result<QStringList> query_words() const;
+    [[nodiscard]] Result<std::vector<codebooks::Coding>> codings_of(const std::string& post) const;
+    [[nodiscard]] Status load_votes();
+    [[nodiscard]] Result<bool> finished(const std::string& post) const;
+    [[nodiscard]] Result<Tallies> tallies() const;
+    [[nodiscard]] Result<PostContent> content_of(corpus::Post post, const PostPlace& place) const;
+    /// Brings the row of the post's thread up to date and describes the post as it now is.
+    [[nodiscard]] Result<Decision> after(const std::string& post, QString words);
+    [[nodiscard]] Result<std::string> last_event(const std::string& target) const;
+    [[nodiscard]] Result<codebooks::Round> round_to_decide_in() const;
+    void recount(ThreadRow& row) const;
+
+    corpus::Study study_;
+    std::unique_ptr<corpus::SearchIndex> index_;
+    QString read_only_;
+    std::optional<codebooks::Round> round_;
+    std::optional<codebooks::Codebook> codebook_;
+    std::string coder_;
+    std::vector<ThreadRow> threads_;
+    std::unordered_map<std::string, std::pair<std::size_t, std::size_t>>
+        places_; ///< post key: thread, post in it
+    std::unordered_map<corpus::RowId, std::size_t> thread_places_;
+    std::unordered_map<std::string, std::vector<std::string>> codes_; ///< post key: codes applied to it
+    std::unordered_map<std::string, codebooks::Vote> votes_;          ///< post key: this coder's vote
+    UndoStack undo_;
+};
+
+} // namespace axial::coding_ui

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/study_client.h"
+
+#include "coding_ui/study_worker.h"
+
+namespace axial::coding_ui {
+
+StudyClient::StudyClient(std::filesystem::path path, QObject* parent)
+    : QObject(parent),
+      worker_(new StudyWorker(std::move(path), stop_.get_token())) {
+    worker_->moveToThread(&thread_);
+    connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
+    connect_answers();
+    thread_.setObjectName(QStringLiteral("study"));
+    thread_.start();
+}
+
+StudyClient::~StudyClient() {
+    stop_.request_stop();
+    // quit() takes its turn behind the decisions that are waiting.
+    QMetaObject::invokeMethod(worker_, [this] { thread_.quit(); });
+    thread_.wait();
+}
+
+void StudyClient::connect_answers() {
+    connect(worker_, &StudyWorker::opened, this, &StudyClient::opened);
+    connect(worker_, &StudyWorker::open_failed, this, &StudyClient::open_failed);
+    connect(worker_, &StudyWorker::entered, this, [this](quint64 generation, const Session& session) {
+        if (generation == *sessions_)
+            Q_EMIT entered(session);
+    });
+    connect(worker_, &StudyWorker::enter_failed, this, [this](quint64 generation, const QString& line) {
+        if (generation == *sessions_)
+            Q_EMIT enter_failed(line);
+    });
+    connect(worker_, &StudyWorker::thread_loaded, this,
+            [this](quint64 generation, const ThreadContent& content) {
+                if (generation == *threads_)
+                    Q_EMIT thread_loaded(content);
+            });
+    connect(worker_, &StudyWorker::found, this, [this](quint64 generation, const SearchOutcome& outcome) {
+        if (generation == *searches_)
+            Q_EMIT found(outcome);
+    });
+    connect(worker_, &StudyWorker::memo_loaded, this,
+            [this](quint64 generation, const QString& about, const QString& text) {
+                if (generation == *memos_)
+                    Q_EMIT memo_loaded(about, text);
+            });
+    connect(worker_, &StudyWorker::index_built, this, &StudyClient::index_built);
+    connect(worker_, &StudyWorker::decided, this, [this](const Decision& decision) {
+        Q_EMIT decided(decision);
+        count_unsaved(-1);
+    });
+    connect(worker_, &StudyWorker::memo_written, this, [this] { count_unsaved(-1); });
+    connect(worker_, &StudyWorker::reading_failed, this, &StudyClient::failed);
+    connect(worker_, &StudyWorker::writing_failed, this, [this](const QString& line) {
+        count_unsaved(-1);
+        Q_EMIT failed(line);
+    });
+}
+
+void StudyClient::count_unsaved(int by) {
+    unsaved_ = std::max(0, unsaved_ + by);
+    Q_EMIT saving_changed();
+}
+
+template <typename Work>
+void StudyClient::request(const std::shared_ptr<Generation>& kind, Work work) {
+    const quint64 generation = ++*kind;
+    QMetaObject::invokeMethod(worker_, [kind, generation, work = std::move(work)] {
+        if (generation == *kind)
+            work(generation);
+    });
+}
+
+void StudyClient::open() {
+    QMetaObject::invokeMethod(worker_, [worker = worker_] { worker->open(); });
+}
+
+void StudyClient::enter(const QString& round, const QString& coder) {
+    ++*threads_;
+    ++*searches_;
+    ++*memos_;
+    request(sessions_, [worker = worker_, round, coder](quint64 mine) { worker->enter(mine, round, coder); });
+}
+
+void StudyClient::load_thread(corpus::RowId thread) {
+    request(threads_, [worker = worker_, thread](quint64 mine) { worker->load_thread(mine, thread); });
+}
+
+void StudyClient::search(const QString& query) {
+    request(searches_, [worker = worker_, query](quint64 mine) { worker->search(mine, query); });
+}
+
+void StudyClient::load_memo(const QString& about) {
+    request(memos_, [worker = worker_, about](quint64 mine) { worker->load_memo(mine, about); });
+}
+
+void StudyClient::build_index() {
+    QMetaObject::invokeMethod(worker_, [worker = worker_] { worker->build_index(); });
+}
+
+void StudyClient::decide(std::function<Result<Decision>(StudyAccess&)> work) {
+    count_unsaved(1);
+    QMetaObject::invokeMethod(worker_, [worker = worker_, work = std::move(work)] { worker->decide(work); });
+}
+
+void StudyClient::apply(const std::string& post, std::pair<std::uint32_t, std::uint32_t> span,
+                        const std::string& code) {
+    decide([=](StudyAccess& access) { return access.apply(post, span, code); });
+}
+
+void StudyClient::create_and_apply(const std::string& post, std::pair<std::uint32_t, std::uint32_t> span,
+                                   const QString& name) {
+    decide([=](StudyAccess& access) { return access.create_and_apply(post, span, from_qt(name)); });
+}
+
+void StudyClient::remove(const std::string& post, const std::string& coding) {
+    decide([=](StudyAccess& access) { return access.remove(post, coding); });
+}
+
+void StudyClient::finish(const std::string& post) {
+    decide([=](StudyAccess& access) { return access.finish(post); });
+}
+
+void StudyClient::vote(const std::string& post, const std::string& answer, const std::string& reason) {
+    decide([=](StudyAccess& access) { return access.vote(post, answer, reason); });
+}
+
+void StudyClient::undo() {
+    decide([](StudyAccess& access) { return access.undo(); });
+}
+
+void StudyClient::redo() {
+    decide([](StudyAccess& access) { return access.redo(); });
+}
+
+void StudyClient::write_memo(const QString& about, const QString& text) {
+    count_unsaved(1);
+    QMetaObject::invokeMethod(worker_, [worker = worker_, about, text] { worker->write_memo(about, text); });
+}
+
+} // namespace axial::coding_ui

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "coding_ui/values.h"
+#include "corpus/result.h"
+
+#include <QObject>
+#include <QThread>
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace axial::coding_ui {
+
+class StudyAccess;
+class StudyWorker;
+
+/// The window's side of a study. Every call returns at once; answers come as signals. Each kind of reading
+/// request has a generation: an answer to an older request than the last one of its kind is dropped, and
+/// requests that were overtaken while they waited are not even begun. Decisions are never dropped and are
+/// carried out in order.
+class StudyClient final : public QObject {
+    Q_OBJECT
+public:
+    explicit StudyClient(std::filesystem::path path, QObject* parent = nullptr);
+    ~StudyClient() override; ///< waits until decisions that were sent are stored
+
+    void open();
+    void enter(const QString& round, const QString& coder);
+    void load_thread(corpus::RowId thread);
+    void search(const QString& query);
+    void load_memo(const QString& about);
+    void build_index();
+
+    void apply(const std::string& post, std::pair<std::uint32_t, std::uint32_t> span, const std::string& code);
+    void create_and_apply(const std::string& post, std::pair<std::uint32_t, std::uint32_t> span,
+                          const QString& name);
+    void remove(const std::string& post, const std::string& coding);
+    void finish(const std::string& post);
+    void vote(const std::string& post, const std::string& answer, const std::string& reason);
+    void undo();
+    void redo();
+    void write_memo(const QString& about, const QString& text);
+
+    [[nodiscard]] int unsaved() const { return unsaved_; } ///< decisions and memos on their way
+
+Q_SIGNALS:
+    void opened(const axial::coding_ui::StudyInfo& info);
+    void open_failed(const QString& line);
+    void entered(const axial::coding_ui::Session& session);
+    void enter_failed(const QString& line);
+    void thread_loaded(const axial::coding_ui::ThreadContent& content);
+    void found(const axial::coding_ui::SearchOutcome& outcome);
+    void memo_loaded(const QString& about, const QString& text);
+    void index_built(const QString& error);
+    void decided(const axial::coding_ui::Decision& decision);
+    void failed(const QString& line);
+    void saving_changed();
+
+private:
+    using Generation = std::atomic<quint64>;
+    void connect_answers();
+    void decide(std::function<Result<Decision>(StudyAccess&)> work);
+    void count_unsaved(int by);
+    /// Runs `work(generation)` on the worker's thread unless a later request of the kind has been made by then.
+    template <typename Work>
+    void request(const std::shared_ptr<Generation>& kind, Work work);
+
+    QThread thread_;
+    std::stop_source stop_;
+    StudyWorker* worker_;
+    std::shared_ptr<Generation> sessions_ = std::make_shared<Generation>();
+    std::shared_ptr<Generation> threads_ = std::make_shared<Generation>();
+    std::shared_ptr<Generation> searches_ = std::make_shared<Generation>();
+    std::shared_ptr<Generation> memos_ = std::make_shared<Generation>();
+    int unsaved_ = 0;
+};
+
+} // namespace axial::coding_ui

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/study_worker.h"
+
+namespace axial::coding_ui {
+
+StudyWorker::StudyWorker(std::filesystem::path path, std::stop_token stop)
+    : path_(std::move(path)),
+      stop_(std::move(stop)) {
+}
+
+StudyWorker::~StudyWorker() = default;
+
+void StudyWorker::open() {
+    auto access = StudyAccess::open(path_);
+    if (!access) {
+        Q_EMIT open_failed(to_qt(access.error().line()));
+        return;
+    }
+    auto info = (*access)->info();
+    if (!info) {
+        Q_EMIT open_failed(to_qt(info.error().line()));
+        return;
+    }
+    access_ = std::move(*access);
+    Q_EMIT opened(*info);
+}
+
+void StudyWorker::enter(quint64 generation, const QString& round, const QString& coder) {
+    if (!access_)
+        return;
+    auto session = access_->enter(from_qt(round), from_qt(coder));
+    if (session)
+        Q_EMIT entered(generation, *session);
+    else
+        Q_EMIT enter_failed(generation, to_qt(session.error().line()));
+}
+
+void StudyWorker::load_thread(quint64 generation, corpus::RowId thread) {
+    if (!access_)
+        return;
+    auto content = access_->thread(thread);
+    if (content)
+        Q_EMIT thread_loaded(generation, *content);
+    else
+        Q_EMIT reading_failed(to_qt(content.error().line()));
+}
+
+void StudyWorker::search(quint64 generation, const QString& query) {
+    if (!access_)
+        return;
+    Q_EMIT found(generation, access_->search(query));
+}
+
+void StudyWorker::load_memo(quint64 generation, const QString& about) {
+    if (!access_)
+        return;
+    auto text = access_->memo(from_qt(about));
+    if (text)
+        Q_EMIT memo_loaded(generation, about, *text);
+    else
+        Q_EMIT reading_failed(to_qt(text.error().line()));
+}
+
+void StudyWorker::build_index() {
+    if (!access_)
+        return;
+    const auto built = access_->build_index(stop_);
+    Q_EMIT index_built(built ? QString() : to_qt(built.error().line()));
+}
+
+void StudyWorker::write_memo(const QString& about, const QString& text) {
+    if (!access_)
+        return;
+    if (const auto written = access_->write_memo(from_qt(about), from_qt(text)); written)
+        Q_EMIT memo_written(about, text);
+    else
+        Q_EMIT writing_failed(to_qt(written.error().line()));
+}
+
+void StudyWorker::decide(const std::function<Result<Decision>(StudyAccess&)>& work) {
+    if (!access_)
+        return;
+    auto decision = work(*access_);
+    if (decision)
+        Q_EMIT decided(*decision);
+    else
+        Q_EMIT writing_failed(to_qt(decision.error().line()));
+}
+
+} // namespace axial::coding_ui
