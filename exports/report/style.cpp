@@ -42,8 +42,8 @@ table { border-collapse: collapse; width: 100%; font-size: 13px; line-height: 1.
 th { font-weight: 600; font-size: 12px; color: var(--dim); text-align: left; vertical-align: bottom; }
 th, td { padding: 8px 12px; border-bottom: 1px solid var(--line); vertical-align: top; }
 tbody tr:last-child > * { border-bottom: 0; }
-td.t { overflow-wrap: anywhere; min-width: 112px; }
-td.key { overflow-wrap: anywhere; min-width: 160px; }
+td.t { overflow-wrap: anywhere; min-width: 128px; }
+td.key { overflow-wrap: anywhere; min-width: 176px; }
 th.n, td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 th.n { white-space: normal; }
 td.n small { display: block; }
