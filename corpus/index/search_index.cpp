@@ -30,7 +30,8 @@ std::optional<Identity> identity_of(const std::filesystem::path& folder) {
     return Identity{info.st_ino, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
 }
 
-std::vector<Xapian::docid> documents_of(const std::vector<RowId>& rows) {
+/// Sorted, without repeats and without rows that are not indexed: Xapian believes what a source names.
+std::vector<Xapian::docid> documents_of(const Xapian::Database& database, const std::vector<RowId>& rows) {
     std::vector<Xapian::docid> documents;
     documents.reserve(rows.size());
     for (const RowId row : rows)
@@ -38,6 +39,13 @@ std::vector<Xapian::docid> documents_of(const std::vector<RowId>& rows) {
             documents.push_back(static_cast<Xapian::docid>(row));
     std::sort(documents.begin(), documents.end());
     documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+    auto indexed = database.postlist_begin("");
+    const auto end = database.postlist_end("");
+    std::erase_if(documents, [&](Xapian::docid document) {
+        if (indexed != end)
+            indexed.skip_to(document);
+        return indexed == end || *indexed != document;
+    });
     return documents;
 }
 
@@ -49,7 +57,7 @@ SearchAnswer look_up(const Xapian::Database& database, Xapian::Query query, cons
     const Xapian::doccount all = database.get_doccount();
     std::optional<index::RowSource> within;
     if (!request.within.empty()) {
-        within.emplace(documents_of(request.within));
+        within.emplace(documents_of(database, request.within));
         query = Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(&*within));
     }
     Xapian::Enquire enquire(database);
