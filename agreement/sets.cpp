@@ -86,7 +86,7 @@ ReliabilityData SetData::code(const std::string& code) const {
             const std::int32_t value = table_.at(unit, rater);
             cells[rater].reset();
             if (value != ReliabilityData::missing)
-                cells[rater] = holds[static_cast<std::size_t>(value)] ? "1" : "0";
+                cells[rater].emplace(1, holds[static_cast<std::size_t>(value)] ? '1' : '0');
         }
         result.add_unit(cells);
     }
