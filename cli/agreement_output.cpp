@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 namespace axial::cli {
@@ -50,7 +51,8 @@ std::string interval_of(const Summary& summary, std::string_view name) {
 }
 
 std::string in_a_cell(const Figure& figure) {
-    return figure.defined() ? fmt::format("{:.3f}", figure.value()) : "-";
+    return figure.defined() ? fmt::format("{:.3f}", std::abs(figure.value()) < 0.0005 ? 0.0 : figure.value())
+                            : "-";
 }
 
 std::string family(const std::string& name) {
