@@ -7,15 +7,15 @@ here=$(dirname "${BASH_SOURCE[0]}")
 build=$1
 study=${2:-demo-study}
 axial() { "$build/cli/axial" --study "$study" "$@"; }
-step() { # step "what it does" command…: one line for each, its output only where it fails
-    local what=$1 output
-    shift
+step() { # step "what it does" 'line of its output to show' command…; all of the output where it fails
+    local what=$1 line=$2 output
+    shift 2
     if ! output=$("$@" 2>&1); then
         printf '%s\n' "$output" >&2
         echo "demo: stopped while: $what" >&2
         exit 1
     fi
-    printf '  %-52s %s\n' "$what" "$(tail -n 1 <<<"$output" | cut -c 1-90)"
+    printf '  %-40s %s\n' "$what" "$(grep -m 1 -E "$line" <<<"$output" | tr -s ' ' | sed 's/^ //' | cut -c 1-78)"
 }
 
 if [ -e "$study/study.db" ]; then
@@ -23,38 +23,38 @@ if [ -e "$study/study.db" ]; then
     rm -rf "$study"
 fi
 echo "Axial on made-up data: sixty threads about trust_remote_code (demo/README.md)"
-step "make a study" "$build/cli/axial" init "$study" --name "Remote code demo"
+step "make a study" . "$build/cli/axial" init "$study" --name "Remote code demo"
 for repository in example-ml/loaders widget-ml/serve-kit; do
-    step "collect GitHub $repository" axial collect github --repo "$repository" --replay "$here/recording/github.jsonl"
+    step "collect GitHub $repository" posts axial collect github --repo "$repository" --replay "$here/recording/github.jsonl"
 done
-step "collect the Hugging Face forum" axial collect discourse --site huggingface --replay "$here/recording/hf-forum.jsonl"
-step "collect the PyTorch forum" axial collect discourse --site pytorch --replay "$here/recording/pytorch-forum.jsonl"
-step "import a Stack Overflow dump" axial import se-dump "$here/stackoverflow" --site stackoverflow
+step "collect the Hugging Face forum" posts axial collect discourse --site huggingface --replay "$here/recording/hf-forum.jsonl"
+step "collect the PyTorch forum" posts axial collect discourse --site pytorch --replay "$here/recording/pytorch-forum.jsonl"
+step "import a Stack Overflow dump" stored axial import se-dump "$here/stackoverflow" --site stackoverflow
 
 words='trust_remote_code OR trust_repo'
 spoken='prose:trust_remote_code OR prose:trust_repo OR title:trust_remote_code OR title:trust_repo'
-step "funnel: every post with the flag" axial set new retrieved --query "$words"
-step "funnel: the same text once" axial set new unique --from retrieved --unique
-step "funnel: the flag in prose, not only in pasted code" axial set new candidates --from unique --query "$spoken"
+step "set: every post with the flag" . axial set new retrieved --query "$words"
+step "set: the same text once" . axial set new unique --from retrieved --unique
+step "set: in prose, not only in pasted code" . axial set new candidates --from unique --query "$spoken"
 
-step "add the screening question" axial codebook import trust-flag-screening
-step "two coders screen, blind" axial round new screening --codebook trust-flag-screening --set candidates --coders ada,ben
-step "their votes" axial import votes screening "$here/votes.csv"
-step "open the seal" axial round close screening
-step "funnel: what both included" axial set new kept --round screening --answer include
+step "add the screening question" . axial codebook import trust-flag-screening
+step "two coders screen, blind" . axial round new screening --codebook trust-flag-screening --set candidates --coders ada,ben
+step "their votes" . axial import votes screening "$here/votes.csv"
+step "open the seal" . axial round close screening
+step "set: what both included" . axial set new kept --round screening --answer include
 
-step "add the taxonomy" axial codebook import trust-taxonomy
-step "two coders code, blind" axial round new coding --codebook trust-taxonomy --set kept --coders ada,ben
-step "their codings" axial import codings coding "$here/codings.csv"
-step "open the seal" axial round close coding
+step "add the taxonomy" . axial codebook import trust-taxonomy
+step "two coders code, blind" . axial round new coding --codebook trust-taxonomy --set kept --coders ada,ben
+step "their codings" . axial import codings coding "$here/codings.csv"
+step "open the seal" . axial round close coding
 
-for model in "$here"/models/*/*/; do
-    step "scan ${model#"$here"/models/}" axial scan "$model"
+for model in hf:example-lab/tiny-chat-7b hf:example-lab/embed-small torchhub:sample-vision/hub-net; do
+    step "scan ${model#*:}" "runs at load" axial scan "$here/models/${model#*:}" --id "$model"
 done
-step "find the models that posts speak of" axial mentions
-step "join posts, models and findings" axial link
-step "write the report" axial report "$study/report.html"
-step "check everything against everything" axial verify
+step "find the models that posts speak of" . axial mentions
+step "join posts, models and findings" tiny-chat axial link
+step "write the report" . axial report "$study/report.html"
+step "check everything against everything" . axial verify
 
 echo
 axial status
