@@ -260,8 +260,14 @@ private:
     void read_token(std::size_t begin, std::size_t end) {
         while (end > begin && (text_[end - 1] == '.' || text_[end - 1] == '-'))
             --end;
-        const auto token = text_.substr(begin, end - begin);
+        auto token = text_.substr(begin, end - begin);
         const auto slash = token.find('/');
+        // The form of auto_map: "owner/name--module.Class".
+        if (const auto dashes = token.find("--", std::min(slash, token.size()));
+            dashes != std::string_view::npos) {
+            token = token.substr(0, dashes);
+            end = begin + dashes;
+        }
         if (slash == std::string_view::npos || token.find('/', slash + 1) != std::string_view::npos ||
             !is_model_name(token, false) || !is_free(begin, end))
             return;

@@ -14,7 +14,8 @@ bool is_part(std::string_view part) {
     return !part.empty() && part.size() <= 96 && (is_sound(part.front()) || part.front() == '_') &&
            (is_sound(part.back()) || part.back() == '_') &&
            std::all_of(part.begin(), part.end(), [&](char c) { return is_sound(c) || is_sign(c); }) &&
-           part.find("..") == std::string_view::npos && !part.ends_with(".git");
+           part.find("..") == std::string_view::npos && part.find("--") == std::string_view::npos &&
+           !part.ends_with(".git");
 }
 
 } // namespace
@@ -23,9 +24,7 @@ bool is_model_name(std::string_view name, bool bare) {
     const auto slash = name.find('/');
     if (slash == std::string_view::npos)
         return bare && is_part(name);
-    // A repository's own name may hold two dashes (quantised copies do); an owner's may not.
-    const auto owner = name.substr(0, slash);
-    return is_part(owner) && owner.find("--") == std::string_view::npos && is_part(name.substr(slash + 1));
+    return is_part(name.substr(0, slash)) && is_part(name.substr(slash + 1));
 }
 
 Result<std::string> model_key(std::string_view text) {

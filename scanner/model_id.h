@@ -9,8 +9,8 @@
 namespace axial::scanner {
 
 /// Whether `name` can name a model on a hub: "owner/name" or, where `bare` is allowed, "name"; each part of
-/// letters, digits, "-", "_" and ".", 96 characters at most, without "..", beginning and ending with a letter
-/// or digit (or "_"), not ending in ".git"; no "--" in an owner.
+/// letters, digits, "-", "_" and ".", 96 characters at most, without "--" and "..", beginning and ending with a
+/// letter or digit (or "_"), not ending in ".git".
 [[nodiscard]] bool is_model_name(std::string_view name, bool bare = true);
 
 /// "hf:owner/name" for "HF:owner/name". Platforms: hf, ms, csg, torchhub, mmlab, and local for a plain folder.

@@ -83,7 +83,8 @@ void print_load(std::ostream& out, const Repository& scan) {
 }
 
 void print_findings(std::ostream& out, const Repository& scan) {
-    fmt::print(out, "findings: {} in {} result files\n", scan.findings.size(), scan.reports.size());
+    fmt::print(out, "findings: {} from {} result file{}\n", scan.findings.size(), scan.reports.size(),
+               scan.reports.size() == 1 ? "" : "s");
     for (const auto& finding : scan.findings) {
         std::string cwes;
         for (const int cwe : finding.cwes)

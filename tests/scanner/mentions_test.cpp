@@ -66,6 +66,7 @@ TEST(Mentions, ReadsCode) {
     EXPECT_THAT(plain("pipeline('x', model='oo/nn') ; PeftModel.from_pretrained(model, \"oo/mm\")"),
                 ElementsAre("code hf:oo/nn", "code hf:oo/mm"));
     EXPECT_THAT(plain("model_id = “oo/nn”"), ElementsAre("code hf:oo/nn"));
+    EXPECT_THAT(plain("\"AutoModel\": \"oo/nn--modeling_x.Model\""), ElementsAre("code hf:oo/nn"));
     EXPECT_THAT(plain("\"_name_or_path\": \"oo/nn\","), ElementsAre("code hf:oo/nn"));
     EXPECT_THAT(plain("torch.hub.load('oo/rr:v1.0', 'net', trust_repo=True)"),
                 ElementsAre("code torchhub:oo/rr"));
@@ -83,8 +84,8 @@ TEST(Mentions, ReadsCode) {
 TEST(Mentions, ReadsCommandsAndCaches) {
     EXPECT_THAT(plain("vllm serve oo/nn --max-model-len 8"), ElementsAre("cli hf:oo/nn"));
     EXPECT_THAT(plain("run.py --model_name_or_path=oo/nn --output_dir a/b"), ElementsAre("cli hf:oo/nn"));
-    EXPECT_THAT(plain("/x/.cache/huggingface/hub/models--o--n-GGUF--v2/snapshots/ab"),
-                ElementsAre("cache-path hf:o/n-GGUF--v2"));
+    EXPECT_THAT(plain("/x/.cache/huggingface/hub/models--o--n-GGUF/snapshots/ab"),
+                ElementsAre("cache-path hf:o/n-GGUF"));
     EXPECT_THAT(plain("~/.cache/modelscope/hub/models/o/n-1___5/x"), ElementsAre("cache-path ms:o/n-1.5"));
     EXPECT_THAT(plain("~/.cache/torch/hub/o_r_main/hubconf.py"), ElementsAre("cache-path torchhub:o/r"));
     EXPECT_THAT(plain("C:\\u\\.cache\\torch\\hub\\o_r_main"), ElementsAre("cache-path torchhub:o/r"));

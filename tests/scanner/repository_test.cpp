@@ -185,15 +185,15 @@ TEST_F(RepositoryScan, NeverLeavesTheRepository) {
 
 TEST_F(RepositoryScan, ReadsASnapshotOfTheHubCacheThroughItsLinks) {
     const std::string commit(40, 'a');
-    write("models--o--n--GGUF/blobs/1", R"({"auto_map": {"A": "m.X"}})");
-    write("models--o--n--GGUF/blobs/2", "from .gone import x");
-    const auto snapshot = folder_ / ("models--o--n--GGUF/snapshots/" + commit);
+    write("models--o--n/blobs/1", R"({"auto_map": {"A": "m.X"}})");
+    write("models--o--n/blobs/2", "from .gone import x");
+    const auto snapshot = folder_ / ("models--o--n/snapshots/" + commit);
     fs::create_directories(snapshot);
     fs::create_symlink("../../blobs/1", snapshot / "config.json");
     fs::create_symlink("../../blobs/2", snapshot / "m.py");
     const auto result = scan_repository({snapshot, "", {}, {}});
     ASSERT_TRUE(result) << result.error().line();
-    EXPECT_EQ(result->key, "hf:o/n--GGUF");
+    EXPECT_EQ(result->key, "hf:o/n");
     EXPECT_EQ(result->revision, commit);
     EXPECT_THAT(files(*result), ElementsAre("m.py"));
 }
