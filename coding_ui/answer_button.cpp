@@ -18,7 +18,7 @@ AnswerButton::AnswerButton(QString key, const QString& words, bool large, QWidge
     setCursor(Qt::PointingHandCursor);
     setFont(interface_font(large ? 14 : 12, large ? QFont::DemiBold : QFont::Normal));
     setAccessibleName(QStringLiteral("%1, key %2").arg(words, key_));
-    setSizePolicy(large ? QSizePolicy::Expanding : QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 QSize AnswerButton::sizeHint() const {
@@ -41,7 +41,9 @@ void AnswerButton::paintEvent(QPaintEvent*) {
     x += cap + (large_ ? 10 : 7);
     painter.setFont(font());
     painter.setPen(isEnabled() ? theme().text : theme().dim);
-    painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter, text());
+    const QRect place(x, 0, width() - x - 6, height());
+    painter.drawText(place, Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(text(), Qt::ElideRight, place.width()));
 }
 
 } // namespace axial::coding_ui

@@ -11,6 +11,7 @@ class AnswerButton final : public QAbstractButton {
 public:
     AnswerButton(QString key, const QString& words, bool large, QWidget* parent = nullptr);
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {90, sizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -156,7 +156,7 @@ void CodePage::open_picker(const QString& typed) {
     at.translate(text->viewport()->mapTo(this, QPoint(0, 0)));
     if (picked_span_ == std::pair<std::uint32_t, std::uint32_t>{})
         at = QRect(text->mapTo(this, QPoint(0, 0)), QSize(1, 1));
-    picker_->open(codes_, recent_, typed, at);
+    picker_->open(*codes_, recent_, typed, at);
 }
 
 void CodePage::remember(const std::string& code) {

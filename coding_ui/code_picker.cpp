@@ -48,7 +48,7 @@ CodePicker::CodePicker(QWidget* parent)
     hide();
 }
 
-void CodePicker::open(const CodeIndex* codes, const std::vector<std::string>& recent, const QString& typed,
+void CodePicker::open(const CodeIndex& codes, const std::vector<std::string>& recent, const QString& typed,
                       QRect at) {
     codes_ = codes;
     recent_ = recent;
@@ -67,7 +67,7 @@ void CodePicker::open(const CodeIndex* codes, const std::vector<std::string>& re
 
 void CodePicker::complete(const QString& typed) {
     list_->clear();
-    auto fitting = codes_->completions(typed);
+    auto fitting = codes_.completions(typed);
     if (typed.trimmed().isEmpty())
         std::stable_sort(fitting.begin(), fitting.end(), [this](const auto* a, const auto* b) {
             const auto place = [this](const auto* code) {
@@ -77,9 +77,9 @@ void CodePicker::complete(const QString& typed) {
         });
     for (const auto* code : fitting) {
         auto* item = new QListWidgetItem(QString::fromStdString(code->name), list_);
-        item->setData(PickerDelegate::ColourRole, codes_->colour_of(code->uuid));
+        item->setData(PickerDelegate::ColourRole, codes_.colour_of(code->uuid));
         item->setData(PickerDelegate::UuidRole, QString::fromStdString(code->uuid));
-        item->setData(PickerDelegate::KeyRole, codes_->key_of(code->uuid));
+        item->setData(PickerDelegate::KeyRole, codes_.key_of(code->uuid));
     }
     const QString name = typed.simplified();
     const bool exact = std::any_of(fitting.begin(), fitting.end(), [&](const auto* code) {

@@ -18,7 +18,7 @@ public:
     explicit CodePicker(QWidget* parent);
 
     /// `at`: where the selection ends, in the parent's coordinates. `recent`: UUIDs to offer first.
-    void open(const CodeIndex* codes, const std::vector<std::string>& recent, const QString& typed, QRect at);
+    void open(const CodeIndex& codes, const std::vector<std::string>& recent, const QString& typed, QRect at);
 
 Q_SIGNALS:
     void code_chosen(const std::string& uuid);
@@ -38,7 +38,7 @@ private:
 
     QLineEdit* input_;
     QListWidget* list_;
-    const CodeIndex* codes_ = nullptr;
+    CodeIndex codes_; ///< a copy: the codebook may change while the picker is open
     std::vector<std::string> recent_;
     QRect at_;
 };

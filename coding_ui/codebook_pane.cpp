@@ -63,7 +63,7 @@ CodebookPane::CodebookPane(QWidget* parent)
     column->setSpacing(space::s);
     column->addLayout(heading_line(heading_, QStringLiteral("F2")));
     build_tree();
-    column->addWidget(stack_, 3);
+    column->addWidget(stack_, 1000);
     definition_->setObjectName(QStringLiteral("definition"));
     definition_->setWordWrap(true);
     definition_->setTextFormat(Qt::RichText);
@@ -73,6 +73,7 @@ CodebookPane::CodebookPane(QWidget* parent)
     inset->setContentsMargins(space::m, 0, space::m, 0);
     inset->addWidget(definition_);
     column->addLayout(inset);
+    column->addStretch(1);
     column->addSpacing(space::s);
     column->addLayout(heading_line(memo_heading_, QStringLiteral("M")));
     auto* memo_inset = new QVBoxLayout;
@@ -88,6 +89,7 @@ void CodebookPane::build_tree() {
     tree_->setModel(model_);
     tree_->setItemDelegate(new CodebookDelegate(tree_));
     tree_->setHeaderHidden(true);
+    tree_->setMinimumHeight(150);
     tree_->setUniformRowHeights(true);
     tree_->setRootIsDecorated(false);
     tree_->setItemsExpandable(false);
@@ -115,16 +117,37 @@ void CodebookPane::show_codebook(const CodeIndex* codes, bool read_only) {
     tree_->expandAll();
     const bool any = codes && !codes->empty();
     stack_->setCurrentIndex(any ? 0 : 1);
-    heading_->setText(codes && !codes->codebook().title.empty()
-                          ? QString::fromStdString(codes->codebook().title).toUpper()
-                          : QStringLiteral("CODEBOOK"));
-    heading_->setToolTip(codes ? QString::fromStdString(codes->codebook().id) : QString());
-    empty_->set_words(QStringLiteral("No codebook"),
-                      QStringLiteral("This study has no codes to work with yet."));
-    empty_->offer_command(QStringLiteral("axial codebook import"));
+    stack_->setVisible(any || (codes && codes->codebook().kind == codebooks::Codebook::Kind::codes));
+    definition_->setVisible(any);
+    heading_->setText(QStringLiteral("CODEBOOK"));
+    heading_->setToolTip(codes ? QString::fromStdString(codes->codebook().title) : QString());
+    if (codes && codes->codebook().kind == codebooks::Codebook::Kind::question) {
+        heading_->setText(QStringLiteral("QUESTION"));
+        show_answers(codes->codebook());
+    } else {
+        empty_->set_words(QStringLiteral("No codebook"),
+                          QStringLiteral("This study has no codes to work with yet."));
+        empty_->offer_command(QStringLiteral("axial codebook import"));
+    }
     memo_->setReadOnly(read_only);
+    if (!any)
+        return;
     choose(chosen);
+    for (int i = 0; !tree_->currentIndex().isValid() && i < static_cast<int>(codes->codebook().codes.size());
+         ++i)
+        if (const auto& code = codes->codebook().codes[static_cast<std::size_t>(i)]; code.codable)
+            choose(code.uuid);
     show_definition(model_->code_at(tree_->currentIndex()));
+}
+
+void CodebookPane::show_answers(const codebooks::Codebook& question) {
+    QString html;
+    for (const auto& answer : question.answers)
+        html += QStringLiteral("<div style='margin-bottom:8px'><b>%1</b><br/>%2</div>")
+                    .arg(QString::fromStdString(answer.name).toHtmlEscaped(),
+                         QString::fromStdString(answer.definition).toHtmlEscaped());
+    definition_->setText(html);
+    definition_->setVisible(true);
 }
 
 void CodebookPane::choose(const std::string& code) {
@@ -139,7 +162,8 @@ void CodebookPane::focus_tree() {
 }
 
 void CodebookPane::restyle() {
-    show_definition(model_->code_at(tree_->currentIndex()));
+    if (codes_ && !codes_->empty())
+        show_definition(model_->code_at(tree_->currentIndex()));
 }
 
 void CodebookPane::show_definition(const codebooks::Code* code) {

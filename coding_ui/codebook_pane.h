@@ -38,6 +38,7 @@ Q_SIGNALS:
 private:
     void build_tree();
     void show_definition(const codebooks::Code* code);
+    void show_answers(const codebooks::Codebook& question);
 
     QLabel *heading_, *definition_, *memo_heading_;
     QStackedWidget* stack_;

@@ -35,6 +35,8 @@ HeaderBar::HeaderBar(QWidget* parent)
     blind_->setStyleSheet(
         QStringLiteral("border: 1px solid palette(mid); border-radius: 4px; padding: 2px 7px;"));
     blind_->setFont(interface_font(11, QFont::Medium));
+    blind_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    name_->setText(QStringLiteral("Axial"));
     read_only_->setObjectName(QStringLiteral("read_only"));
     read_only_->setProperty("warning", true);
     read_only_->setTextFormat(Qt::PlainText);

@@ -51,7 +51,7 @@ inline constexpr std::array key_table{
     KeyRow{Command::repeat_code, u"Q", u"Q", u"repeat the last code", Page::code, true},
     KeyRow{Command::finish_post, u"0", u"0", u"nothing here, or nothing more: finished", Page::code, true},
     KeyRow{Command::remove_coding, u"U", u"U", u"remove the coding at the cursor", Page::code, true},
-    KeyRow{Command::vote, u"", u"letter", u"answer; a digit answers with its reason", Page::screening, true},
+    KeyRow{Command::vote, u"", u"I E …", u"answer; a digit answers with its reason", Page::screening},
     KeyRow{Command::undo, u"Ctrl+Z", u"Ctrl Z", u"undo", Page::both, true},
     KeyRow{Command::redo, u"Ctrl+Shift+Z", u"Ctrl Shift Z", u"redo"},
     KeyRow{Command::next_post, u"J N", u"J", u"next post", Page::both, true},

@@ -19,6 +19,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace axial::coding_ui {
 
@@ -198,14 +199,16 @@ void MainWindow::show_session(const Session& session) {
     session_ = session;
     session_shown_ = true;
     thread_ = 0;
-    codes_ = session.codebook ? CodeIndex(*session.codebook) : CodeIndex();
+    // The panes look at the old one until each has been given the new.
+    const auto old = std::exchange(codes_, session.codebook ? std::make_unique<CodeIndex>(*session.codebook)
+                                                            : std::make_unique<CodeIndex>());
     header_->show_session(session);
-    codebook_->show_codebook(&codes_, !writable() || session.coder.isEmpty());
+    codebook_->show_codebook(codes_.get(), !writable() || session.coder.isEmpty());
     codebook_->show_counts(session.tallies);
     codebook_->show_memo({}, {}, {});
-    code_page_->show_session(session, &codes_, writable());
+    code_page_->show_session(session, codes_.get(), writable());
     screening_page_->show_session(session, writable());
-    list_->set_codes(&codes_);
+    list_->set_codes(codes_.get());
     list_->show_session(session);
     foot_->show_progress(session.tallies.done, session.tallies.of);
     session_.threads.clear();
@@ -228,6 +231,7 @@ void MainWindow::show_session(const Session& session) {
     start_.thread.clear();
     if (thread_ == 0) {
         show_browsing_state();
+        list_->focus_list();
         Q_EMIT settled();
     }
 }
@@ -277,10 +281,10 @@ void MainWindow::show_thread(const ThreadContent& content) {
 
 void MainWindow::show_decision(const Decision& decision) {
     if (decision.codebook) {
-        codes_ = CodeIndex(*decision.codebook);
-        codebook_->show_codebook(&codes_, false);
-        code_page_->show_codes(&codes_);
-        list_->set_codes(&codes_);
+        const auto old = std::exchange(codes_, std::make_unique<CodeIndex>(*decision.codebook));
+        codebook_->show_codebook(codes_.get(), false);
+        code_page_->show_codes(codes_.get());
+        list_->set_codes(codes_.get());
     }
     list_->update_thread(decision.row);
     codebook_->show_counts(decision.tallies);
@@ -309,8 +313,7 @@ void MainWindow::show_failure(const QString& line) {
     failed_ = true;
     whole_->setCurrentIndex(1);
     failure_->set_words(QStringLiteral("This study cannot be opened"), line);
-    foot_->show_status({});
-    foot_->show_keys(page_, false);
+    foot_->hide();
     Q_EMIT settled();
 }
 
@@ -345,7 +348,7 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     if (overlay_)
         overlay_->setGeometry(rect());
     const bool narrow = width() < 1200;
-    const int left = narrow ? 236 : 340, right = narrow ? 224 : 320;
+    const int left = narrow ? 232 : 340, right = narrow ? 250 : 320;
     if (event->oldSize().width() < 0 || (event->oldSize().width() < 1200) != narrow)
         splitter_->setSizes({left, std::max(360, width() - 61 - left - right), right});
 }

@@ -75,7 +75,7 @@ private:
     Start start_;
     StudyInfo info_;
     Session session_; ///< without its list of threads, which the list pane has
-    CodeIndex codes_;
+    std::unique_ptr<CodeIndex> codes_ = std::make_unique<CodeIndex>();
     StudyClient* client_;
     HeaderBar* header_;
     Rail* rail_;

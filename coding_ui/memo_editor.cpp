@@ -10,7 +10,7 @@ MemoEditor::MemoEditor(QWidget* parent) : QPlainTextEdit(parent) {
     setAccessibleName(QStringLiteral("Memo"));
     setTabChangesFocus(true);
     setMinimumHeight(64);
-    setMaximumHeight(140);
+    setMaximumHeight(104);
     pause_.setSingleShot(true);
     pause_.setInterval(1200);
     connect(this, &QPlainTextEdit::textChanged, &pause_, qOverload<>(&QTimer::start));

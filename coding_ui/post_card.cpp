@@ -58,6 +58,15 @@ int PostCard::estimated_height(const PostContent& content, int width) {
            static_cast<int>(std::min<long>(lines, 100000)) * reading_line_height;
 }
 
+void PostCard::set_margin_shown(bool shown) {
+    margin_shown_ = shown;
+    margin_->setVisible(shown);
+}
+
+int PostCard::column(int card_width) const {
+    return margin_shown_ ? margin_width(card_width) : 0;
+}
+
 void PostCard::set_content(PostContent content, const CodeIndex& codes) {
     content_ = std::move(content);
     update_marks(codes);
@@ -102,14 +111,14 @@ void PostCard::restyle(const CodeIndex& codes) {
 }
 
 int PostCard::layout_for(int width) {
-    const int column = margin_width(width);
-    const int text_width = width - column - 2 * side_padding;
+    const int left = column(width);
+    const int text_width = width - left - 2 * side_padding;
     const int text_height = text_->height_for(text_width);
-    text_->setGeometry(column + side_padding, header_height, text_width, text_height);
-    margin_->setGeometry(1, 1, column - 2, header_height + text_height);
+    text_->setGeometry(left + side_padding, header_height, text_width, text_height);
+    margin_->setGeometry(1, 1, std::max(0, left - 2), header_height + text_height);
     const int names = margin_->arrange();
     const int height = std::max(header_height + text_height + bottom_padding, names);
-    margin_->resize(column - 2, height - 2);
+    margin_->resize(std::max(0, left - 2), height - 2);
     margin_->arrange();
     resize(width, height);
     return height;
@@ -164,8 +173,8 @@ QString PostCard::reception() const {
 }
 
 void PostCard::paint_header(QPainter& painter) const {
-    const int column = margin_width(width());
-    const QRect line(column + side_padding, 10, width() - column - 2 * side_padding, 22);
+    const int left = column(width());
+    const QRect line(left + side_padding, 10, width() - left - 2 * side_padding, 22);
     painter.setFont(interface_font(12));
     painter.setPen(theme().dim);
     const QString right = reception();
@@ -203,8 +212,9 @@ void PostCard::paintEvent(QPaintEvent*) {
                             space::radius_card);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(theme().line);
-    const int column = margin_width(width());
-    painter.drawLine(column, 1, column, height() - 2);
+    const int left = column(width());
+    if (margin_shown_)
+        painter.drawLine(left, 1, left, height() - 2);
     painter.setRenderHint(QPainter::Antialiasing);
     paint_header(painter);
 }

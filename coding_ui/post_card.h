@@ -29,6 +29,7 @@ public:
     void set_selected_coding(const std::string& coding);
     void set_search_terms(const QStringList& terms);
     void set_current(bool current);
+    void set_margin_shown(bool shown);
     void restyle(const CodeIndex& codes);
     /// Lays the card out for a width and returns its height.
     int layout_for(int width);
@@ -52,9 +53,10 @@ private:
     void update_marks(const CodeIndex& codes);
     void paint_header(QPainter& painter) const;
     [[nodiscard]] QString reception() const;
+    [[nodiscard]] int column(int card_width) const;
 
     PostContent content_;
-    bool asker_, current_ = false;
+    bool asker_, current_ = false, margin_shown_ = true;
     std::string selected_coding_;
     std::vector<CodingMark> marks_;
     CodingMargin* margin_;

@@ -178,7 +178,8 @@ void PostDocument::set_folded(std::size_t fold, bool folded) {
     apply_folds();
 }
 
-// The last shown line keeps room under it for the line that folds and unfolds.
+// The last line of the block, shown or not, keeps room under it for the line that folds and unfolds: Qt lays
+// out the next block below the margin of the block before it even where that is hidden.
 void PostDocument::apply_folds() {
     for (const Fold& fold : folds_) {
         for (int number = fold.first_hidden; number <= fold.last_hidden; ++number)
@@ -189,8 +190,8 @@ void PostDocument::apply_folds() {
             format.setBottomMargin(room);
             cursor.mergeBlockFormat(format);
         };
-        leave_room(fold.first_hidden - 1, fold.folded ? toggle_height + 4 : 0);
-        leave_room(fold.last_hidden, fold.folded ? 0 : toggle_height + 4);
+        leave_room(fold.first_hidden - 1, 0);
+        leave_room(fold.last_hidden, toggle_height + 4);
     }
     if (!folds_.empty())
         document_.markContentsDirty(0, document_.characterCount());

@@ -9,6 +9,7 @@
 #include "coding_ui/theme.h"
 #include "coding_ui/thread_view.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
@@ -16,6 +17,9 @@
 #include <algorithm>
 
 namespace axial::coding_ui {
+namespace {
+constexpr int reason_columns = 3;
+}
 
 ScreeningPage::ScreeningPage(StudyClient* client, QWidget* parent)
     : QWidget(parent),
@@ -27,8 +31,9 @@ ScreeningPage::ScreeningPage(StudyClient* client, QWidget* parent)
       question_(new QLabel),
       place_(new QLabel),
       answers_(new QHBoxLayout),
-      reasons_(new QHBoxLayout) {
+      reasons_(new QGridLayout) {
     setObjectName(QStringLiteral("screening_page"));
+    view_->set_margin_shown(false);
     setAttribute(Qt::WA_StyledBackground);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -49,7 +54,7 @@ ScreeningPage::ScreeningPage(StudyClient* client, QWidget* parent)
     lines->setSpacing(space::m);
     auto* top = new QHBoxLayout;
     question_->setObjectName(QStringLiteral("question"));
-    question_->setFont(interface_font(14, QFont::DemiBold));
+    question_->setFont(interface_font(13, QFont::Medium));
     question_->setWordWrap(true);
     question_->setTextFormat(Qt::PlainText);
     place_->setProperty("dim", true);
@@ -93,7 +98,7 @@ void ScreeningPage::show_session(const Session& session, bool can_vote) {
 
 void ScreeningPage::build_answers() {
     choices_.clear();
-    for (auto* line : {answers_, reasons_})
+    for (QLayout* line : {static_cast<QLayout*>(answers_), static_cast<QLayout*>(reasons_)})
         while (QLayoutItem* item = line->takeAt(0)) {
             delete item->widget();
             delete item;
@@ -102,29 +107,31 @@ void ScreeningPage::build_answers() {
     for (const auto& answer : session_.codebook->answers) {
         const QString name = to_qt(answer.name);
         const QString key = answer.key.empty() ? name.left(1).toUpper() : to_qt(answer.key).toUpper();
-        add_choice(answers_, key, name, answer.id, {}, to_qt(answer.definition));
+        answers_->addWidget(add_choice(key, name, answer.id, {}, to_qt(answer.definition)));
         for (const auto& reason : answer.reasons) {
             const QString words = to_qt(reason).replace(QLatin1Char('-'), QLatin1Char(' '));
-            if (digit <= 9)
-                add_choice(reasons_, QString::number(digit++), words, answer.id, reason,
-                           QStringLiteral("%1: %2").arg(name, words));
+            if (digit > 9)
+                break;
+            auto* button = add_choice(QString::number(digit), words, answer.id, reason,
+                                      QStringLiteral("%1: %2").arg(name, words));
+            reasons_->addWidget(button, (digit - 1) / reason_columns, (digit - 1) % reason_columns);
+            ++digit;
         }
     }
-    reasons_->addStretch(1);
 }
 
-void ScreeningPage::add_choice(QHBoxLayout* line, const QString& key, const QString& words,
-                               const std::string& answer, const std::string& reason, const QString& tip) {
+AnswerButton* ScreeningPage::add_choice(const QString& key, const QString& words, const std::string& answer,
+                                        const std::string& reason, const QString& tip) {
     auto* button = new AnswerButton(key, words, reason.empty());
     button->setObjectName(QStringLiteral("answer_%1").arg(key));
     button->setToolTip(tip);
-    line->addWidget(button);
     const Choice choice{key, answer, reason, button};
     choices_.push_back(choice);
     connect(button, &AnswerButton::clicked, this, [this, choice] {
         show_vote();
         choose(choice);
     });
+    return button;
 }
 
 void ScreeningPage::begin() {

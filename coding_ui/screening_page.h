@@ -7,6 +7,7 @@
 #include <QWidget>
 #include <unordered_map>
 
+class QGridLayout;
 class QHBoxLayout;
 class QLabel;
 class QStackedWidget;
@@ -49,8 +50,8 @@ private:
         AnswerButton* button = nullptr;
     };
     void build_answers();
-    void add_choice(QHBoxLayout* line, const QString& key, const QString& words, const std::string& answer,
-                    const std::string& reason, const QString& tip);
+    AnswerButton* add_choice(const QString& key, const QString& words, const std::string& answer,
+                             const std::string& reason, const QString& tip);
     void go_to(int entry);
     [[nodiscard]] int next_to_do(int from) const;
     void choose(const Choice& choice);
@@ -63,7 +64,8 @@ private:
     EmptyState* empty_;
     QWidget* panel_;
     QLabel *question_, *place_;
-    QHBoxLayout *answers_, *reasons_;
+    QHBoxLayout* answers_;
+    QGridLayout* reasons_;
     std::vector<Choice> choices_;
     std::unordered_map<corpus::RowId, bool> done_;
     QString cannot_vote_;

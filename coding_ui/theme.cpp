@@ -140,7 +140,9 @@ void apply_theme(QApplication& application, Scheme scheme) {
 
 QFont interface_font(int pixels, QFont::Weight weight) {
     static const QString family = first_installed({u"Inter"}, QFontDatabase::GeneralFont);
-    QFont font(family);
+    QFont font;
+    // Emoji in colour where there is such a font, and not as whatever the fallback order finds first.
+    font.setFamilies({family, QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Color Emoji")});
     font.setPixelSize(pixels);
     font.setWeight(weight);
     return font;

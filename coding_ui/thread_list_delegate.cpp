@@ -49,8 +49,13 @@ void ThreadListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     painter->setFont(about_font);
     painter->setPen(theme().dim);
     const QString line = index.data(ThreadListModel::AboutRole).toString();
-    painter->drawText(about, Qt::AlignVCenter,
-                      QFontMetrics(about_font).elidedText(line, Qt::ElideMiddle, about.width()));
+    const QFontMetrics metrics(about_font);
+    // The place gives way first: date and size stay whole.
+    const qsizetype place_end = line.indexOf(QLatin1StringView(" · "));
+    const QString rest = line.mid(place_end);
+    const int room = about.width() - metrics.horizontalAdvance(rest);
+    const QString place = metrics.elidedText(line.left(place_end), Qt::ElideRight, std::max(0, room));
+    painter->drawText(about, Qt::AlignVCenter, place + rest);
     painter->restore();
 }
 

@@ -42,7 +42,9 @@ ThreadListPane::ThreadListPane(QWidget* parent)
 void ThreadListPane::build_search() {
     search_->setObjectName(QStringLiteral("search"));
     search_->setFont(code_font(12));
-    search_->setPlaceholderText(QStringLiteral("Search, e.g. prose:\"remote code\""));
+    search_->setPlaceholderText(QStringLiteral("Search posts"));
+    search_->setToolTip(
+        QStringLiteral("Words, \"phrases\", AND OR NOT, and fields: prose:\"remote code\" author:ann"));
     search_->setAccessibleName(QStringLiteral("Search the posts"));
     search_->setClearButtonEnabled(true);
     error_->setObjectName(QStringLiteral("search_error"));
@@ -197,7 +199,6 @@ void ThreadListPane::update_empty_state() {
     empty_->offer_nothing();
     if (model_->size() == 0) {
         empty_->set_words(QStringLiteral("No posts yet"), QStringLiteral("Collect or import some to begin."));
-        empty_->offer_command(QStringLiteral("axial collect --help"));
     } else if (!query().isEmpty()) {
         empty_->set_words(QStringLiteral("No hits"),
                           QStringLiteral("No post here matches this search and filter."));
@@ -217,8 +218,10 @@ bool ThreadListPane::choose(corpus::RowId thread) {
     const int row = model_->row_of(thread);
     if (row < 0)
         return false;
+    if (list_->currentIndex().row() == row)
+        return true;
     list_->setCurrentIndex(model_->index(row));
-    list_->scrollTo(model_->index(row));
+    list_->scrollTo(model_->index(row), QAbstractItemView::PositionAtCenter);
     return true;
 }
 

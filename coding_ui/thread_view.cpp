@@ -98,6 +98,7 @@ PostCard* ThreadView::make_card(std::size_t index) {
     const bool asker = index > 0 && author.id && author.id == first.id;
     auto* card = new PostCard(content_.posts[index], asker, *codes_, canvas_);
     slots_[index].card = card;
+    card->set_margin_shown(margin_shown_);
     card->set_search_terms(terms_);
     card->set_selected_coding(selected_coding_);
     card->set_current(static_cast<int>(index) == current_);

@@ -22,6 +22,8 @@ public:
     explicit ThreadView(QWidget* parent = nullptr);
 
     void set_codes(const CodeIndex* codes);
+    /// Without the margin of codings, where nothing is coded.
+    void set_margin_shown(bool shown) { margin_shown_ = shown; }
     void show_thread(ThreadContent content);
     void clear();
     [[nodiscard]] bool has_thread() const { return content_.thread.row != 0; }
@@ -71,7 +73,7 @@ private:
     QStringList terms_;
     std::string selected_coding_;
     int current_ = -1;
-    bool arranging_ = false;
+    bool arranging_ = false, margin_shown_ = true;
 };
 
 } // namespace axial::coding_ui
