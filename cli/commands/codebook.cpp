@@ -71,10 +71,10 @@ Status run_import(Context& context, const Arguments& arguments) {
     AXIAL_ASSIGN(const auto changed,
                  codebooks::Codebooks(study).import(codebook, arguments.get("coder", "owner")));
     if (context.json)
-        context.print(ordered_json{{"codebook", codebook.id}, {"changed", changed}});
+        context.print(ordered_json{{"codebook", codebook.id}, {"added", !known}, {"codes_changed", changed}});
     else
-        fmt::print(context.out, "codebook \"{}\": {}, {} new or changed\n", codebook.id, size_of(codebook),
-                   changed);
+        fmt::print(context.out, "codebook \"{}\": {}, {}\n", codebook.id, size_of(codebook),
+                   !known ? "added" : fmt::format("{} codes new or changed", changed));
     return {};
 }
 
