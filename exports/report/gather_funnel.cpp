@@ -65,9 +65,9 @@ Result<std::optional<FunnelStep>> coded_step(corpus::Study& study, const std::ve
     return step;
 }
 
-FunnelStep retrieved_step(const CorpusFigures& corpus) {
+FunnelStep collected_step(const CorpusFigures& corpus) {
     FunnelStep step;
-    step.name = "retrieved";
+    step.name = "collected";
     step.step = "collection";
     step.posts = corpus.counts.posts;
     step.by_source = corpus.counts.by_source;
@@ -86,7 +86,7 @@ Result<Funnel> gather_funnel(corpus::Study& study, const ExportOptions& options,
     Funnel funnel;
     for (const auto& [source, posts] : corpus.counts.by_source)
         funnel.sources.push_back(source);
-    funnel.steps.push_back(retrieved_step(corpus));
+    funnel.steps.push_back(collected_step(corpus));
     Rows above;
     for (const auto& set : chain) {
         FunnelStep step{set.name, set.step, set.detail, set.size, {}, 0, 0, {}};

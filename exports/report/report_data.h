@@ -57,7 +57,7 @@ struct RoundOutcome {
 
 /// One box of the funnel.
 struct FunnelStep {
-    std::string name; ///< of the set; "retrieved" and "coded" for the two ends
+    std::string name; ///< of the set; "collected" and "coded" for the two ends
     std::string step; ///< how it came about, as in corpus::Set
     std::string detail;
     std::int64_t posts = 0;
@@ -69,7 +69,7 @@ struct FunnelStep {
 
 struct Funnel {
     std::vector<std::string> sources; ///< the columns of its table
-    std::vector<FunnelStep> steps;    ///< from retrieved down
+    std::vector<FunnelStep> steps;    ///< from collected down
 };
 
 struct CodeFrequency {

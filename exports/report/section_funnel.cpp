@@ -24,7 +24,7 @@ void write_steps(Markup& m, const Funnel& funnel) {
                     share_cell(m, of_source(step.by_source, source), of_source(first.by_source, source));
             });
     });
-    write_note(m, "Posts of the step / posts retrieved, over all sources and within each.");
+    write_note(m, "Posts of the step / posts collected, over all sources and within each.");
 }
 
 void write_answers(Markup& m, const RoundOutcome& outcome) {
@@ -66,7 +66,7 @@ void write_funnel(Markup& m, const Report& report) {
             draw_funnel(m, report.funnel);
             m.element("figcaption",
                       "From all posts of the study down to the coded ones, drawn from its sets. The line "
-                      "at the foot of a box is its share of the posts retrieved.");
+                      "at the foot of a box is its share of the posts collected.");
         });
         if (report.funnel.steps.size() == 1)
             write_missing(m, "No sets yet: axial set new draws the first one from the posts of the study.");

@@ -32,13 +32,13 @@ void write_tiles(Markup& m, const Report& report) {
     m.in("div", {{"class", "tiles"}}, [&] {
         tile(m, count(counts.threads),
              "threads from " + count(static_cast<std::int64_t>(report.corpus.sites.size()), "site", "sites"));
-        tile(m, count(counts.posts), "posts retrieved");
+        tile(m, count(counts.posts), "posts collected");
         for (std::size_t i = std::max<std::size_t>(1, steps.size() - std::min<std::size_t>(2, steps.size()));
              i < steps.size(); ++i) {
             const bool coded = steps[i].step == "coding";
             tile(m, count(steps[i].posts),
                  coded ? "posts coded, of " + count(steps[i - 1].posts) + " in " + steps[i - 1].name
-                       : "posts in " + steps[i].name + ", of " + count(counts.posts) + " retrieved");
+                       : "posts in " + steps[i].name + ", of " + count(counts.posts) + " collected");
         }
     });
 }
@@ -96,9 +96,11 @@ void write_sites(Markup& m, const CorpusFigures& corpus) {
 
 std::string counts_of(const corpus::Run& run) {
     std::vector<std::string> parts;
-    for (const auto& [name, number] : run.counts)
+    for (auto [name, number] : run.counts) {
+        std::replace(name.begin(), name.end(), '_', ' ');
         if (number != 0)
             parts.push_back(count(number) + " " + name);
+    }
     std::string text;
     for (const auto& part : parts)
         text += (text.empty() ? "" : ", ") + part;
@@ -141,8 +143,9 @@ void write_opening(Markup& m, const Report& report) {
     m.in("header", [&] {
         m.element("h1", report.study);
         m.element("p", {{"class", "made"}},
-                  "Report of " + format_time(report.made_at) + ", computed from the study by Axial " +
-                      report.axial_version + ". Study " + report.uuid + ".");
+                  "Report of " + format_time(std::chrono::floor<std::chrono::seconds>(report.made_at)) +
+                      ", computed from the study by Axial " + report.axial_version + ". Study " + report.uuid +
+                      ".");
         if (report.corpus.counts.posts > 0)
             write_tiles(m, report);
         m.in("nav", [&] {

@@ -59,7 +59,7 @@ TEST_F(ReportData, FunnelIsTheChainOfSetsWithWhatWasTakenOut) {
             sum += number;
         EXPECT_EQ(sum, step.posts) << step.name;
     }
-    EXPECT_THAT(names, ElementsAre("retrieved", "hits", "unique", "kept", "coded"));
+    EXPECT_THAT(names, ElementsAre("collected", "hits", "unique", "kept", "coded"));
     EXPECT_THAT(posts, ElementsAre(12, 11, 10, 7, 5));
     EXPECT_THAT(removed, ElementsAre(0, 1, 1, 3, 2));
     EXPECT_THAT(report_->funnel.steps[3].by_source,

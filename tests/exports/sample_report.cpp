@@ -47,7 +47,7 @@ codebooks::Round round(const std::string& name, const std::string& set, bool clo
 
 exports::Funnel funnel() {
     const Tally all{{"discourse", 1204}, {"github", 15230}, {"stackexchange", 1589}};
-    exports::FunnelStep retrieved{"retrieved", "collection", "9 runs of collection or import", 18023, all, 0, 0,
+    exports::FunnelStep collected{"collected", "collection", "9 runs of collection or import", 18023, all, 0, 0,
                                   {}};
     exports::FunnelStep hits{"hits",
                              "query",
@@ -104,7 +104,7 @@ exports::Funnel funnel() {
                               14,
                               0,
                               {}};
-    return {{"discourse", "github", "stackexchange"}, {retrieved, hits, unique, kept, coded}};
+    return {{"discourse", "github", "stackexchange"}, {collected, hits, unique, kept, coded}};
 }
 
 codebooks::Codebook taxonomy() {
