@@ -101,12 +101,17 @@ std::string comment_as_paragraph(std::string_view comment) {
 /// The counts of one paragraph; a blank line or a fence starts them anew.
 struct Density {
     int images = 0, ats = 0;
-    bool too_much() const { return images > 2000 || ats > 5000; }
+    std::size_t bytes = 0;
+    std::size_t bytes_read_again = 0; ///< at each line that could rule off a table's head, all before it is
+    bool too_much() const { return images > 2000 || ats > 5000 || bytes_read_again > (20u << 20); }
 };
 
 bool line_is_tame(std::string_view line, Density& density) {
     constexpr int max_columns = 2000;
     constexpr int max_containers = 200;
+    density.bytes += line.size();
+    if (line.find_first_not_of(" \t|:->") == std::string_view::npos)
+        density.bytes_read_again += density.bytes;
     int columns = 0;
     for (std::size_t at = 0; at < line.size(); ++at) {
         columns += line[at] == '|' ? 1 : 0;
