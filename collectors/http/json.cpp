@@ -93,16 +93,28 @@ std::string mend_json(std::string_view body) {
     return out;
 }
 
+struct JsonDocument::Parser {
+    simdjson::dom::parser parser;
+};
+
+JsonDocument::JsonDocument() : parser_(std::make_unique<Parser>()) {
+}
+JsonDocument::~JsonDocument() = default;
+
+Json JsonDocument::root() const {
+    return root_;
+}
+
 Result<std::shared_ptr<const JsonDocument>> JsonDocument::parse(std::string_view body) {
     auto document = std::make_shared<JsonDocument>();
     body = without_mark(body);
     simdjson::dom::element root;
-    auto problem = document->parser_.parse(body.data(), body.size()).get(root);
+    auto problem = document->parser_->parser.parse(body.data(), body.size()).get(root);
     if (problem == simdjson::STRING_ERROR || problem == simdjson::UTF8_ERROR ||
         problem == simdjson::UNESCAPED_CHARS) {
         const std::string mended = mend_json(body);
         document->mended_ = true;
-        problem = document->parser_.parse(mended.data(), mended.size()).get(root);
+        problem = document->parser_->parser.parse(mended.data(), mended.size()).get(root);
     }
     if (problem != simdjson::SUCCESS)
         return world_fault(fmt::format("the answer is not JSON: {}", simdjson::error_message(problem)));

@@ -51,12 +51,18 @@ private:
 class JsonDocument {
 public:
     [[nodiscard]] static Result<std::shared_ptr<const JsonDocument>> parse(std::string_view body);
-    [[nodiscard]] Json root() const { return root_; }
+    JsonDocument();
+    ~JsonDocument();
+    JsonDocument(const JsonDocument&) = delete;
+    JsonDocument& operator=(const JsonDocument&) = delete;
+
+    [[nodiscard]] Json root() const;
     /// True if the body had to be mended.
     [[nodiscard]] bool was_mended() const { return mended_; }
 
 private:
-    simdjson::dom::parser parser_;
+    struct Parser; // its layout depends on how simdjson is compiled
+    std::unique_ptr<Parser> parser_;
     Json root_;
     bool mended_ = false;
 };
