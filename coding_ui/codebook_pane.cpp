@@ -9,8 +9,10 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace axial::coding_ui {
 namespace {
@@ -51,6 +53,7 @@ CodebookPane::CodebookPane(QWidget* parent)
       heading_(new QLabel),
       definition_(new QLabel),
       memo_heading_(new QLabel),
+      definition_area_(new QScrollArea),
       stack_(new QStackedWidget),
       tree_(new CommandTreeView),
       empty_(new EmptyState),
@@ -71,7 +74,14 @@ CodebookPane::CodebookPane(QWidget* parent)
     definition_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     auto* inset = new QVBoxLayout;
     inset->setContentsMargins(space::m, 0, space::m, 0);
-    inset->addWidget(definition_);
+    definition_area_->setObjectName(QStringLiteral("definition_area"));
+    definition_area_->setFrameShape(QFrame::NoFrame);
+    definition_area_->setWidgetResizable(true);
+    definition_area_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    definition_area_->setFocusPolicy(Qt::NoFocus);
+    definition_area_->viewport()->setAutoFillBackground(false);
+    definition_area_->setWidget(definition_);
+    inset->addWidget(definition_area_);
     column->addLayout(inset);
     column->addStretch(1);
     column->addSpacing(space::s);
@@ -97,8 +107,8 @@ void CodebookPane::build_tree() {
     tree_->setExpandsOnDoubleClick(false);
     tree_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     tree_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    tree_->setStyleSheet(
-        QStringLiteral("QTreeView { margin-left: 8px; } QTreeView::branch { background: transparent; }"));
+    tree_->setStyleSheet(QStringLiteral("QTreeView { margin-left: 8px; selection-background-color: "
+                                        "transparent; } QTreeView::branch { background: transparent; }"));
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& index) { show_definition(model_->code_at(index)); });
     connect(tree_, &QTreeView::activated, this, [this](const QModelIndex& index) {
@@ -118,7 +128,7 @@ void CodebookPane::show_codebook(const CodeIndex* codes, bool read_only) {
     const bool any = codes && !codes->empty();
     stack_->setCurrentIndex(any ? 0 : 1);
     stack_->setVisible(any || (codes && codes->codebook().kind == codebooks::Codebook::Kind::codes));
-    definition_->setVisible(any);
+    definition_area_->setVisible(any);
     heading_->setText(QStringLiteral("CODEBOOK"));
     heading_->setToolTip(codes ? QString::fromStdString(codes->codebook().title) : QString());
     if (codes && codes->codebook().kind == codebooks::Codebook::Kind::question) {
@@ -147,7 +157,8 @@ void CodebookPane::show_answers(const codebooks::Codebook& question) {
                     .arg(QString::fromStdString(answer.name).toHtmlEscaped(),
                          QString::fromStdString(answer.definition).toHtmlEscaped());
     definition_->setText(html);
-    definition_->setVisible(true);
+    definition_area_->setVisible(true);
+    fit_definition();
 }
 
 void CodebookPane::choose(const std::string& code) {
@@ -167,9 +178,21 @@ void CodebookPane::restyle() {
 }
 
 void CodebookPane::show_definition(const codebooks::Code* code) {
-    definition_->setVisible(code != nullptr);
+    definition_area_->setVisible(code != nullptr);
     if (code)
         definition_->setText(definition_text(*code));
+    fit_definition();
+}
+
+// As high as the text needs, but never more than leaves the tree and the memo their room; then it scrolls.
+void CodebookPane::fit_definition() {
+    const int needed = definition_->heightForWidth(width() - 2 * space::m);
+    definition_area_->setFixedHeight(std::clamp(needed, 0, std::max(0, height() * 2 / 5)));
+}
+
+void CodebookPane::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit_definition();
 }
 
 void CodebookPane::show_memo(const QString& words, const QString& about, const QString& text) {

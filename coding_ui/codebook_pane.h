@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QScrollArea;
 class QStackedWidget;
 
 namespace axial::coding_ui {
@@ -35,12 +36,17 @@ public:
 Q_SIGNALS:
     void code_wanted(const std::string& uuid); ///< double click or Return on a code
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build_tree();
+    void fit_definition();
     void show_definition(const codebooks::Code* code);
     void show_answers(const codebooks::Codebook& question);
 
     QLabel *heading_, *definition_, *memo_heading_;
+    QScrollArea* definition_area_;
     QStackedWidget* stack_;
     CommandTreeView* tree_;
     EmptyState* empty_;

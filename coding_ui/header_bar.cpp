@@ -35,7 +35,7 @@ HeaderBar::HeaderBar(QWidget* parent)
     blind_->setStyleSheet(
         QStringLiteral("border: 1px solid palette(mid); border-radius: 4px; padding: 2px 7px;"));
     blind_->setFont(interface_font(11, QFont::Medium));
-    blind_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    blind_->setFixedHeight(22);
     name_->setText(QStringLiteral("Axial"));
     read_only_->setObjectName(QStringLiteral("read_only"));
     read_only_->setProperty("warning", true);

@@ -38,7 +38,7 @@ int take_screenshot(QApplication& application, MainWindow& window, const QString
     int status = 1;
     QObject::connect(&window, &MainWindow::settled, &window, [&] {
         // Once more around the event loop, so that layouts that the answer asked for are done.
-        QTimer::singleShot(150, &window, [&] {
+        QTimer::singleShot(400, &window, [&] {
             status = window.grab().save(file) ? 0 : 1;
             if (status != 0)
                 std::fprintf(stderr, "axial-ui: %s: the picture cannot be written\n", qPrintable(file));

@@ -348,7 +348,7 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     if (overlay_)
         overlay_->setGeometry(rect());
     const bool narrow = width() < 1200;
-    const int left = narrow ? 232 : 340, right = narrow ? 250 : 320;
+    const int left = narrow ? 244 : 340, right = narrow ? 250 : 320;
     if (event->oldSize().width() < 0 || (event->oldSize().width() < 1200) != narrow)
         splitter_->setSizes({left, std::max(360, width() - 61 - left - right), right});
 }

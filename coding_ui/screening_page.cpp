@@ -33,6 +33,7 @@ ScreeningPage::ScreeningPage(StudyClient* client, QWidget* parent)
       answers_(new QHBoxLayout),
       reasons_(new QGridLayout) {
     setObjectName(QStringLiteral("screening_page"));
+    view_->setObjectName(QStringLiteral("screened_post"));
     view_->set_margin_shown(false);
     setAttribute(Qt::WA_StyledBackground);
     auto* whole = new QVBoxLayout(this);

@@ -69,7 +69,7 @@ QPushButton { background: @panel; color: @text; border: 1px solid @line; border-
 QPushButton:hover { border-color: @dim; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:pressed { background: @selected; }
-QPushButton[chip="true"] { border-radius: 11px; padding: 0 9px; min-height: 20px; max-height: 20px; color: @dim; }
+QPushButton[chip="true"] { border-radius: 11px; padding: 0 8px; min-height: 20px; max-height: 20px; color: @dim; }
 QPushButton[chip="true"]:checked { color: @accent; border-color: @accent; background: transparent; }
 QPushButton[quiet="true"] { border: none; background: transparent; color: @dim; padding: 4px 6px; text-align: left; }
 QPushButton[quiet="true"]:hover, QPushButton[quiet="true"]:focus { color: @accent; }

@@ -51,7 +51,7 @@ void ThreadListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const QString line = index.data(ThreadListModel::AboutRole).toString();
     const QFontMetrics metrics(about_font);
     // The place gives way first: date and size stay whole.
-    const qsizetype place_end = line.indexOf(QLatin1StringView(" · "));
+    const qsizetype place_end = line.indexOf(QStringLiteral(" · "));
     const QString rest = line.mid(place_end);
     const int room = about.width() - metrics.horizontalAdvance(rest);
     const QString place = metrics.elidedText(line.left(place_end), Qt::ElideRight, std::max(0, room));

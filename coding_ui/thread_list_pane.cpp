@@ -88,7 +88,7 @@ void ThreadListPane::build_search() {
 void ThreadListPane::build_filters() {
     auto* chips = new QHBoxLayout;
     chips->setContentsMargins(space::m, space::m, space::m, space::m);
-    chips->setSpacing(6);
+    chips->setSpacing(space::xs);
     auto* group = new QButtonGroup(this);
     const std::pair<QPushButton*, const char16_t*> buttons[] = {
         {all_, u"filter_all"}, {to_do_, u"filter_to_do"}, {done_, u"filter_done"}};
