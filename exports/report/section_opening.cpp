@@ -96,10 +96,12 @@ void write_sites(Markup& m, const CorpusFigures& corpus) {
 
 std::string counts_of(const corpus::Run& run) {
     std::vector<std::string> parts;
-    for (auto [name, number] : run.counts) {
-        std::replace(name.begin(), name.end(), '_', ' ');
-        if (number != 0)
-            parts.push_back(count(number) + " " + name);
+    for (const auto& [name, number] : run.counts) {
+        if (number == 0)
+            continue;
+        auto words = name;
+        std::replace(words.begin(), words.end(), '_', ' ');
+        parts.push_back(count(number) + " " + words);
     }
     std::string text;
     for (const auto& part : parts)
