@@ -68,8 +68,9 @@ std::string size_of(const Codebook& codebook) {
 Status run_import(Context& context, const Arguments& arguments) {
     AXIAL_ASSIGN(const auto codebook, load(arguments.positional[0]));
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
-    AXIAL_ASSIGN(const auto changed,
-                 codebooks::Codebooks(study).import(codebook, arguments.get("coder", "owner")));
+    codebooks::Codebooks codebooks(study);
+    const bool known = codebooks.get(codebook.id).has_value();
+    AXIAL_ASSIGN(const auto changed, codebooks.import(codebook, arguments.get("coder", "owner")));
     if (context.json)
         context.print(ordered_json{{"codebook", codebook.id}, {"added", !known}, {"codes_changed", changed}});
     else
