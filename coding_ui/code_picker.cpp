@@ -134,8 +134,13 @@ void CodePicker::create() {
 }
 
 void CodePicker::close_picker() {
-    hide();
+    if (closing_)
+        return;
+    closing_ = true;
+    // Who takes the keyboard back does so before this hides: Qt would hand it to whatever comes next.
     Q_EMIT closed();
+    hide();
+    closing_ = false;
 }
 
 bool CodePicker::eventFilter(QObject* watched, QEvent* event) {

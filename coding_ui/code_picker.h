@@ -23,7 +23,7 @@ public:
 Q_SIGNALS:
     void code_chosen(const std::string& uuid);
     void code_created(const QString& name);
-    void closed();
+    void closed(); ///< the receiver takes the keyboard back
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -41,6 +41,7 @@ private:
     CodeIndex codes_; ///< a copy: the codebook may change while the picker is open
     std::vector<std::string> recent_;
     QRect at_;
+    bool closing_ = false;
 };
 
 } // namespace axial::coding_ui

@@ -14,6 +14,7 @@ namespace axial::coding_ui {
 namespace {
 
 constexpr int stripe_width = 4, lane_step = 7, right_gap = 8, name_height = 16, whole_post_top = 12;
+constexpr std::size_t most_lanes = 6;
 
 } // namespace
 
@@ -36,22 +37,32 @@ void CodingMargin::set_selected(const std::string& coding) {
 
 int CodingMargin::arrange() {
     places_.assign(marks_.size(), {});
-    int lanes = 0;
-    for (const CodingMark& mark : marks_)
-        lanes = std::max(lanes, std::min(mark.lane, 5) + 1);
-    const int names_right = width() - right_gap - lanes * lane_step - 3;
+    std::vector<std::pair<int, int>> extents(marks_.size());
+    for (std::size_t i = 0; i < marks_.size(); ++i)
+        extents[i] = marks_[i].whole_post() ? std::pair{whole_post_top, whole_post_top + name_height}
+                                            : extent_(marks_[i].range);
     std::vector<std::size_t> order(marks_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    for (std::size_t i = 0; i < marks_.size(); ++i) {
-        const CodingMark& mark = marks_[i];
-        const auto [top, bottom] =
-            mark.whole_post() ? std::pair{whole_post_top, whole_post_top + name_height} : extent_(mark.range);
-        const int x = width() - right_gap - std::min(mark.lane, 5) * lane_step - stripe_width;
-        places_[i].stripe = QRect(x, top, stripe_width, std::max(8, bottom - top));
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return extents[a].first < extents[b].first; });
+    // Two codings in one line of text share its height: lanes go by height here, not by text.
+    std::vector<int> lane_ends;
+    std::vector<int> lanes(marks_.size());
+    for (const std::size_t i : order) {
+        std::size_t lane = 0;
+        while (lane + 1 < most_lanes && lane < lane_ends.size() && lane_ends[lane] > extents[i].first)
+            ++lane;
+        if (lane == lane_ends.size())
+            lane_ends.push_back(0);
+        lane_ends[lane] = extents[i].second;
+        lanes[i] = static_cast<int>(lane);
     }
-    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
-        return places_[a].stripe.top() < places_[b].stripe.top();
-    });
+    const int names_right = width() - right_gap - static_cast<int>(lane_ends.size()) * lane_step - 3;
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+        const int x = width() - right_gap - lanes[i] * lane_step - stripe_width;
+        places_[i].stripe =
+            QRect(x, extents[i].first, stripe_width, std::max(8, extents[i].second - extents[i].first));
+    }
     int free_from = 6;
     for (const std::size_t i : order) {
         const int top = std::max(free_from, places_[i].stripe.top() + 2);

@@ -23,6 +23,7 @@ KeyOverlay::KeyOverlay(QWidget* parent) : QWidget(parent) {
 
 void KeyOverlay::open(Page page) {
     page_ = page;
+    before_ = window()->focusWidget();
     setGeometry(parentWidget()->rect());
     show();
     raise();
@@ -62,7 +63,11 @@ void KeyOverlay::paintEvent(QPaintEvent*) {
     }
 }
 
+// The keyboard goes back before hiding: otherwise Qt would hand it to whatever comes next, and make that
+// current.
 void KeyOverlay::close_overlay() {
+    if (before_)
+        before_->setFocus(Qt::PopupFocusReason);
     hide();
     Q_EMIT closed();
 }

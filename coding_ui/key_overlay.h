@@ -3,6 +3,7 @@
 
 #include "coding_ui/key_table.h"
 
+#include <QPointer>
 #include <QWidget>
 
 namespace axial::coding_ui {
@@ -25,6 +26,7 @@ protected:
 private:
     void close_overlay();
     Page page_ = Page::code;
+    QPointer<QWidget> before_; ///< had the keyboard
 };
 
 } // namespace axial::coding_ui

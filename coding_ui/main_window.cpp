@@ -130,7 +130,6 @@ void MainWindow::connect_panes() {
     connect(codebook_, &CodebookPane::code_wanted, code_page_, &CodePage::apply_code);
     connect(codebook_->memo(), &MemoEditor::memo_changed, client_, &StudyClient::write_memo);
     connect(codebook_->memo(), &MemoEditor::leave, this, [this] { carry_out(Command::text); });
-    connect(overlay_, &KeyOverlay::closed, this, [this] { carry_out(Command::text); });
 }
 
 void MainWindow::connect_answers() {

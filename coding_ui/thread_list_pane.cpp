@@ -21,6 +21,7 @@ ThreadListPane::ThreadListPane(QWidget* parent)
     : QWidget(parent),
       search_(new QLineEdit),
       error_(new QLabel),
+      pause_(new QTimer(this)),
       build_index_(new QPushButton),
       all_(new QPushButton),
       to_do_(new QPushButton),
@@ -64,25 +65,38 @@ void ThreadListPane::build_search() {
     box->addWidget(build_index_, 0, Qt::AlignLeft);
     static_cast<QVBoxLayout*>(layout())->addLayout(box);
 
-    auto* pause = new QTimer(this);
-    pause->setSingleShot(true);
-    pause->setInterval(250);
-    connect(search_, &QLineEdit::textEdited, pause, qOverload<>(&QTimer::start));
-    connect(search_, &QLineEdit::textChanged, this, [this, pause](const QString& text) {
+    pause_->setSingleShot(true);
+    pause_->setInterval(250);
+    search_->installEventFilter(this);
+    connect(search_, &QLineEdit::textEdited, pause_, qOverload<>(&QTimer::start));
+    connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (text.isEmpty()) {
-            pause->stop();
+            pause_->stop();
             Q_EMIT search_wanted(text);
         }
     });
-    connect(pause, &QTimer::timeout, this, [this] { Q_EMIT search_wanted(query()); });
-    connect(search_, &QLineEdit::returnPressed, this, [this, pause] {
-        if (pause->isActive()) {
-            pause->stop();
-            Q_EMIT search_wanted(query());
-        }
-        focus_list();
-    });
+    connect(pause_, &QTimer::timeout, this, [this] { Q_EMIT search_wanted(query()); });
     connect(build_index_, &QPushButton::clicked, this, &ThreadListPane::index_wanted);
+}
+
+// A line edit passes Return on after using it: here it must end, for it is also the key that codes.
+bool ThreadListPane::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == search_ && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Down) {
+            if (pause_->isActive()) {
+                pause_->stop();
+                Q_EMIT search_wanted(query());
+            }
+            focus_list();
+            return true;
+        }
+        if (key == Qt::Key_Escape) {
+            Q_EMIT leave();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ThreadListPane::build_filters() {

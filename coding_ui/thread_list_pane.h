@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QLabel;
+class QTimer;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
@@ -40,7 +41,10 @@ Q_SIGNALS:
     void thread_chosen(qlonglong thread);
     void search_wanted(const QString& query);
     void index_wanted();
-    void leave(); ///< Escape or Return in the search box: back to the text
+    void leave(); ///< Escape in the search box, Return in the list: back to the text
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build_search();
@@ -51,6 +55,7 @@ private:
 
     QLineEdit* search_;
     QLabel* error_;
+    QTimer* pause_;
     QPushButton *build_index_, *all_, *to_do_, *done_;
     QStackedWidget* stack_;
     CommandListView* list_;

@@ -210,11 +210,13 @@ void ThreadView::go_to(int post, bool take_focus) {
     set_current(std::clamp(post, 0, static_cast<int>(slots_.size()) - 1));
     PostCard* card = current_card();
     const auto& slot = slots_[static_cast<std::size_t>(current_)];
-    const int view_top = verticalScrollBar()->value(), view_bottom = view_top + viewport()->height();
-    const int wanted_top = current_ == 0 ? 0 : slot.top - card_gap;
-    if (slot.top < view_top || slot.top + std::min(slot.height, viewport()->height() / 2) > view_bottom)
-        verticalScrollBar()->setValue(wanted_top);
-    arrange();
+    const auto on_screen = [&] {
+        const int top = verticalScrollBar()->value(), bottom = top + viewport()->height();
+        return slot.top >= top && slot.top + std::min(slot.height, viewport()->height() / 2) <= bottom;
+    };
+    // Scrolling there measures the cards around it, which may move it: a few rounds settle that.
+    for (int round = 0; round < 6 && !on_screen(); ++round)
+        verticalScrollBar()->setValue(current_ == 0 ? 0 : slot.top - card_gap);
     if (take_focus)
         card->text()->setFocus(Qt::OtherFocusReason);
 }

@@ -195,6 +195,32 @@ private Q_SLOTS:
         QCOMPARE(list->model()->rowCount(), 3);
     }
 
+    void return_in_the_search_box_codes_nothing() {
+        open_emoji_thread();
+        press(Qt::Key_Slash);
+        auto* search = find<QLineEdit>(u"search");
+        QTRY_VERIFY(search->hasFocus());
+        QTest::keyClicks(search, QStringLiteral("consent"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QVERIFY(!find<QLineEdit>(u"picker_input")->isVisible());
+        QVERIFY(find<QListView>(u"thread_list")->hasFocus());
+    }
+
+    void overlay_and_picker_leave_the_current_post_as_it_was() {
+        open_emoji_thread();
+        press(Qt::Key_J);
+        press(Qt::Key_Question);
+        auto* overlay = window_->findChild<QWidget*>(QStringLiteral("key_overlay"));
+        QVERIFY(overlay->isVisible());
+        QTest::keyClick(overlay, Qt::Key_Escape);
+        QVERIFY(!overlay->isVisible());
+        QCOMPARE(view()->current(), 1);
+        press(Qt::Key_C);
+        QTest::keyClick(find<QLineEdit>(u"picker_input"), Qt::Key_Escape);
+        QCOMPARE(view()->current(), 1);
+        QVERIFY(view()->current_card()->text()->hasFocus());
+    }
+
     void a_vote_by_key_is_stored_and_goes_on() {
         open(QStringLiteral("screening"), QStringLiteral("ada"));
         auto* screen = window_->findChild<QWidget*>(QStringLiteral("screening_page"));
