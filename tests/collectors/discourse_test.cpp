@@ -80,12 +80,20 @@ TEST(Discourse, collectsWhatTheOracleSays) {
 }
 
 TEST(Discourse, collectsAForumThatShowsOnlyHtml) {
-    const Fakes fakes({"--clock-scale", "60"}); // 50 requests in 10 s are allowed, here in one
+    const Fakes fakes;
     AXIAL_NEEDS_FAKES(fakes);
     TestStudy study;
     ASSERT_TRUE(collect(fakes, study, {.site = "urho3d"}));
     EXPECT_EQ(missing_of(study, "urho3d"), "");
     EXPECT_EQ(corpus::Store(study.study()).counts()->hidden, 2);
+    EXPECT_EQ(fakes.bad_manners(), "");
+}
+
+TEST(Discourse, keepsTheForumsOwnLimits) {
+    const Fakes fakes({"--clock-scale", "10", "--limit", "discourse_10s=20"}); // 20 requests a second
+    AXIAL_NEEDS_FAKES(fakes);
+    TestStudy study;
+    ASSERT_TRUE(collect(fakes, study, {.category = "7"}));
     EXPECT_GT(study.counts().at("waited_seconds"), 0);
     EXPECT_EQ(fakes.bad_manners(), "");
 }

@@ -94,7 +94,7 @@ TEST(GitHub, whatWasStoppedGoesOnWhereItWas) {
     int runs = 0;
     for (Status done = cancelled(); !done; ++runs) {
         ASSERT_LT(runs, 40);
-        done = collect(fakes, pieces, {.stop_after = 1}); // at each page
+        done = collect(fakes, pieces, {.stop_after = 50}); // at each page
         ASSERT_TRUE(done || done.error().fault == Fault::cancelled);
         requests += pieces.counts().at("requests");
     }
