@@ -187,7 +187,7 @@ void CodebookPane::show_definition(const codebooks::Code* code) {
 // As high as the text needs, but never more than leaves the tree and the memo their room; then it scrolls.
 void CodebookPane::fit_definition() {
     const int needed = definition_->heightForWidth(width() - 2 * space::m);
-    definition_area_->setFixedHeight(std::clamp(needed, 0, std::max(0, height() * 2 / 5)));
+    definition_area_->setFixedHeight(std::clamp(needed, 0, std::max(0, height() * 3 / 10)));
 }
 
 void CodebookPane::resizeEvent(QResizeEvent* event) {

@@ -21,10 +21,14 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override {
-        if (is_command_key(*event))
+        if (is_command_key(*event)) {
             event->ignore();
-        else
-            View::keyPressEvent(event);
+            return;
+        }
+        View::keyPressEvent(event);
+        // A view uses Return and passes it on all the same, and the window would use it a second time.
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+            event->accept();
     }
 };
 

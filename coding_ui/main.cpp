@@ -42,8 +42,10 @@ int take_screenshot(QApplication& application, MainWindow& window, const QString
             status = window.grab().save(file) ? 0 : 1;
             if (status != 0)
                 std::fprintf(stderr, "axial-ui: %s: the picture cannot be written\n", qPrintable(file));
-            else if (window.failed())
+            if (!window.failure().isEmpty()) {
+                std::fprintf(stderr, "axial-ui: %s\n", qPrintable(window.failure()));
                 status = 1;
+            }
             application.exit(status);
         });
     });

@@ -142,7 +142,7 @@ void MainWindow::connect_answers() {
             Q_EMIT settled();
             return;
         }
-        failed_ = true; // what was asked for on the command line does not exist: read, and say why
+        failure_line_ = line; // what was asked for on the command line does not exist: read, and say why
         client_->enter({}, {});
     });
     connect(client_, &StudyClient::thread_loaded, this, &MainWindow::show_thread);
@@ -309,7 +309,7 @@ void MainWindow::show_search(const SearchOutcome& outcome) {
 }
 
 void MainWindow::show_failure(const QString& line) {
-    failed_ = true;
+    failure_line_ = line;
     whole_->setCurrentIndex(1);
     failure_->set_words(QStringLiteral("This study cannot be opened"), line);
     foot_->hide();

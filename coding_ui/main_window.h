@@ -40,7 +40,8 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] Scheme scheme() const { return theme().scheme; }
-    [[nodiscard]] bool failed() const { return failed_; }
+    /// Why what was asked for on the command line is not shown; empty when it is.
+    [[nodiscard]] const QString& failure() const { return failure_line_; }
 
 Q_SIGNALS:
     void settled(); ///< what was asked for is on screen, be it a thread or the reason why not
@@ -90,7 +91,8 @@ private:
     KeyOverlay* overlay_;
     Page page_ = Page::code;
     corpus::RowId thread_ = 0; ///< shown or on its way
-    bool failed_ = false, session_shown_ = false;
+    QString failure_line_;
+    bool session_shown_ = false;
 };
 
 } // namespace axial::coding_ui

@@ -79,7 +79,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 }
 
 void MainWindow::carry_out(Command command) {
-    if (failed_ && !session_shown_)
+    if (!session_shown_)
         return;
     switch (command) {
     case Command::undo:

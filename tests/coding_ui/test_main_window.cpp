@@ -155,6 +155,17 @@ private Q_SLOTS:
         QTRY_COMPARE(view()->content().posts.front().codings.size(), std::size_t{1});
     }
 
+    void return_on_a_code_applies_it_once() {
+        open_emoji_thread();
+        select(0, 3);
+        press(Qt::Key_F2);
+        auto* tree = find<QTreeView>(u"code_tree");
+        QTRY_VERIFY(tree->hasFocus());
+        QTest::keyClick(tree, Qt::Key_Return);
+        QTRY_COMPARE(study_->codings("ada").size(), std::size_t{1});
+        QVERIFY(!find<QLineEdit>(u"picker_input")->isVisible());
+    }
+
     void nothing_here_finishes_the_post_and_goes_on() {
         open_emoji_thread();
         press(Qt::Key_0);
@@ -203,7 +214,12 @@ private Q_SLOTS:
         QTest::keyClicks(search, QStringLiteral("consent"));
         QTest::keyClick(search, Qt::Key_Return);
         QVERIFY(!find<QLineEdit>(u"picker_input")->isVisible());
-        QVERIFY(find<QListView>(u"thread_list")->hasFocus());
+        auto* list = find<QListView>(u"thread_list");
+        QVERIFY(list->hasFocus());
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QTest::keyClick(list, Qt::Key_Return); // back to the text, and no more than that
+        QTRY_VERIFY(view()->current_card()->text()->hasFocus());
+        QVERIFY(!find<QLineEdit>(u"picker_input")->isVisible());
     }
 
     void overlay_and_picker_leave_the_current_post_as_it_was() {
@@ -267,7 +283,7 @@ private Q_SLOTS:
         QSignalSpy settled(window_.get(), &MainWindow::settled);
         window_->show();
         QVERIFY(settled.wait(20000));
-        QVERIFY(window_->failed());
+        QVERIFY(!window_->failure().isEmpty());
         const auto labels = window_->findChildren<QLabel*>(QStringLiteral("empty_sentence"));
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
             return label->isVisible() && label->text().contains(QStringLiteral("nowhere"));
