@@ -86,7 +86,7 @@ QMenu::item:selected { background: @selected; }
 QMenu::item:disabled { color: @dim; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QSplitter::handle { background: @line; }
-QListView, QTreeView { background: @panel; border: none; outline: none; }
+QListView, QTreeView { background: @panel; border: none; outline: none; activate-on-singleclick: 0; }
 QFrame#picker { background: @panel; border: 1px solid @line; border-radius: 10px; }
 QFrame#key_overlay_card { background: @panel; border: 1px solid @line; border-radius: 10px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
