@@ -77,10 +77,12 @@ TEST_F(SetsTest, EveryPostHasTheSameChance) {
     const auto frame = issues(20);
     std::map<RowId, int> drawn;
     constexpr int draws = 2000;
-    for (int seed = 0; seed < draws; ++seed)
-        for (const auto row :
-             draw_sample(study, frame, 5, Strata::none, static_cast<std::uint64_t>(seed)).value())
+    for (int seed = 0; seed < draws; ++seed) {
+        const auto sample =
+            draw_sample(study, frame, 5, Strata::none, static_cast<std::uint64_t>(seed)).value();
+        for (const auto row : sample)
             ++drawn[row];
+    }
     // Binomial(2000, 1/4): mean 500, standard deviation 19.4; five of them hold for all twenty.
     for (const auto row : frame)
         EXPECT_NEAR(drawn[row], 500, 97) << row;
