@@ -5,6 +5,7 @@
 #include "codebooks/quote_check.h"
 #include "corpus/index/search_index.h"
 #include "corpus/integrity.h"
+#include "corpus/store.h"
 
 #include <fmt/ostream.h>
 #include <nlohmann/json.hpp>
@@ -24,34 +25,50 @@ struct Check {
     std::string_view name, what;
     std::int64_t checked = 0;
     std::vector<std::string> differences;
+    std::string note; ///< what was mended on the way, as it may be
 };
 
-Result<Check> check_projections(corpus::Study& study) {
+Result<Check> check_projections(corpus::Study& study, Context&) {
     const codebooks::Journal journal(study);
-    Check check{"projections", "events recomputed against the tables of the current state", 0, {}};
+    Check check{"projections", "events recomputed against the tables of the current state", 0, {}, {}};
     AXIAL_ASSIGN(check.checked, journal.size());
     AXIAL_ASSIGN(check.differences, journal.differences(most_lines));
     return check;
 }
 
-Result<Check> check_quotes(corpus::Study& study) {
-    Check check{"quotes", "codings whose quote was compared with the text that it was cut from", 0, {}};
+Result<Check> check_quotes(corpus::Study& study, Context&) {
+    Check check{"quotes", "codings whose quote was compared with the text that it was cut from", 0, {}, {}};
     AXIAL_ASSIGN(const auto quotes, codebooks::check_quotes(study, most_lines));
     check.checked = quotes.checked;
     check.differences = quotes.differences;
     return check;
 }
 
-Result<Check> check_index(corpus::Study& study) {
-    const corpus::SearchIndex index(study);
-    const auto state = index.state();
-    Check check{"index", "indexed posts compared with the store", state.posts, {}};
+/// The index follows the store and may lag behind it, or be gone: that is no disagreement, it is brought up to
+/// date first. What counts is whether it then says what the store says.
+Result<Check> check_index(corpus::Study& study, Context& context) {
+    corpus::SearchIndex index(study);
+    Check check{"index", "indexed posts compared with the store", 0, {}, {}};
+    const auto before = index.state();
+    AXIAL_ASSIGN(const auto last, corpus::Store(study).last_change());
+    if (!before.usable)
+        check.note = before.reason + ", made anew";
+    else if (before.change < last)
+        check.note = "was behind the store, brought up to date";
+    if (!check.note.empty()) {
+        const auto progress = [&](std::int64_t done, std::int64_t of) {
+            context.progress("indexing", done, of);
+        };
+        AXIAL_TRY(index.update(progress, context.stop));
+        context.end_progress();
+    }
+    check.checked = index.state().posts;
     AXIAL_ASSIGN(check.differences, index.differences(most_lines));
     return check;
 }
 
-Result<Check> check_database(corpus::Study& study) {
-    Check check{"database", "integrity and references of study.db", 1, {}};
+Result<Check> check_database(corpus::Study& study, Context&) {
+    Check check{"database", "integrity and references of study.db", 1, {}, {}};
     AXIAL_ASSIGN(check.differences, corpus::integrity_problems(study, most_lines));
     return check;
 }
@@ -71,7 +88,7 @@ Status run_verify(Context& context, const Arguments& arguments) {
     for (const auto run : {check_database, check_projections, check_quotes, check_index}) {
         if (context.stop.stop_requested())
             return cancelled();
-        AXIAL_ASSIGN(auto check, run(study));
+        AXIAL_ASSIGN(auto check, run(study, context));
         checks.push_back(std::move(check));
     }
     std::size_t different = 0;
@@ -79,11 +96,15 @@ Status run_verify(Context& context, const Arguments& arguments) {
     for (const auto& check : checks) {
         different += check.differences.size();
         json[std::string(check.name)] = {{"checked", check.checked}, {"differences", check.differences}};
+        if (!check.note.empty())
+            json[std::string(check.name)]["note"] = check.note;
         if (context.json)
             continue;
         fmt::print(context.out, "{:<12} {:>8}  {}: {}\n", check.name, check.checked, check.what,
                    check.differences.empty() ? "no difference"
                                              : fmt::format("{} DIFFER", check.differences.size()));
+        if (!check.note.empty())
+            fmt::print(context.out, "             {}\n", check.note);
         for (const auto& line : check.differences)
             fmt::print(context.out, "             {}\n", line);
     }

@@ -231,7 +231,10 @@ constexpr const char* broken_texts =
         {"service":"discourse","path":"/t/","nth":70,"kind":"unknown_events"}])";
 
 INSTANTIATE_TEST_SUITE_P(Faults, DiscourseUnderFaults,
-                         testing::Values(told_to_wait, broken_lines, broken_texts));
+                         testing::Values(told_to_wait, broken_lines, broken_texts), [](const auto& parameter) {
+                             constexpr const char* names[] = {"toldToWait", "brokenLines", "brokenTexts"};
+                             return std::string(names[parameter.index]);
+                         });
 
 } // namespace
 } // namespace axial::collectors
