@@ -230,11 +230,13 @@ constexpr const char* broken_texts =
         {"service":"discourse","path":"/t/","nth":50,"to":60,"kind":"null_users"},
         {"service":"discourse","path":"/t/","nth":70,"kind":"unknown_events"}])";
 
+std::string fault_name(const testing::TestParamInfo<DiscourseUnderFaults::ParamType>& info) {
+    constexpr const char* names[] = {"toldToWait", "brokenLines", "brokenTexts"};
+    return names[info.index];
+}
+
 INSTANTIATE_TEST_SUITE_P(Faults, DiscourseUnderFaults,
-                         testing::Values(told_to_wait, broken_lines, broken_texts), [](const auto& parameter) {
-                             constexpr const char* names[] = {"toldToWait", "brokenLines", "brokenTexts"};
-                             return std::string(names[parameter.index]);
-                         });
+                         testing::Values(told_to_wait, broken_lines, broken_texts), fault_name);
 
 } // namespace
 } // namespace axial::collectors

@@ -162,12 +162,13 @@ constexpr const char* odd_pages =
         {"service":"github","path":"/pulls","nth":2,"kind":"drop_headers"},
         {"service":"github","path":"/pulls","nth":3,"kind":"redirect_loop"}])";
 
-INSTANTIATE_TEST_SUITE_P(
-    Faults, GitHubUnderFaults, testing::Values(told_to_wait, broken_lines, broken_texts, odd_pages),
-    [](const auto& parameter) {
-        constexpr const char* names[] = {"toldToWait", "brokenLines", "brokenTexts", "oddPages"};
-        return std::string(names[parameter.index]);
-    });
+std::string fault_name(const testing::TestParamInfo<GitHubUnderFaults::ParamType>& info) {
+    constexpr const char* names[] = {"toldToWait", "brokenLines", "brokenTexts", "oddPages"};
+    return names[info.index];
+}
+
+INSTANTIATE_TEST_SUITE_P(Faults, GitHubUnderFaults,
+                         testing::Values(told_to_wait, broken_lines, broken_texts, odd_pages), fault_name);
 
 TEST(GitHub, missingUsersBecomeMissingAuthors) {
     const Fakes fakes;
