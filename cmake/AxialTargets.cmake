@@ -48,5 +48,5 @@ function(axial_test_folder name)
   target_compile_definitions(test_${name} PRIVATE
     AXIAL_SOURCE_DIR="${CMAKE_SOURCE_DIR}" AXIAL_BINARY_DIR="${CMAKE_BINARY_DIR}")
   target_link_libraries(test_${name} PRIVATE axial_test_support GTest::gmock GTest::gtest_main ${ARGN})
-  gtest_discover_tests(test_${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX "${name}." PROPERTIES TIMEOUT 300)
+  gtest_discover_tests(test_${name} DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES TEST_PREFIX "${name}." PROPERTIES TIMEOUT 300)
 endfunction()
