@@ -14,6 +14,7 @@ using rows::to_row;
 struct Store::Statements {
     explicit Statements(SQLite::Database& database)
         : find_thread(database, std::string(rows::thread_select) + "WHERE key = ?"),
+          thread_place(database, "SELECT source, container FROM threads WHERE id = ?"),
           insert_thread(
               database,
               "INSERT INTO threads (title, url, state, tags, created_at, updated_at, key, source, site, "
@@ -44,7 +45,7 @@ struct Store::Statements {
                           "recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)"),
           note_body(database, "UPDATE revisions SET body_sha256 = ? WHERE post_id = ? AND number = ?") {}
 
-    SQLite::Statement find_thread, insert_thread, update_thread, touch_posts;
+    SQLite::Statement find_thread, thread_place, insert_thread, update_thread, touch_posts;
     SQLite::Statement find_post, insert_post, update_post, insert_revision, note_body;
     std::int64_t change = -1; ///< last one given out; -1: not read yet
 };
@@ -109,6 +110,16 @@ bool same_fields(SQLite::Statement& row, RowId thread, const IncomingPost& post)
            row.getColumn(15).getString() == post.licence && same_score &&
            row.getColumn(17).getString() == name_of(post.visibility) &&
            row.getColumn(18).getString() == post.parent_key && row.getColumn(19).getInt64() == thread;
+}
+
+/// The key of a post of the thread in this row; empty where there is no such thread.
+std::string key_of(SQLite::Statement& thread_place, RowId thread, const IncomingPost& post) {
+    const Reset reset(thread_place);
+    thread_place.bind(1, thread);
+    if (!thread_place.executeStep())
+        return {};
+    return make_key(thread_place.getColumn(0).getString(), thread_place.getColumn(1).getString(), post.kind,
+                    post.native_id);
 }
 
 void bind_post(SQLite::Statement& statement, RowId thread, const IncomingPost& post, int revision,
@@ -215,10 +226,9 @@ Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
     return guarded([&]() -> Result<Outcome> {
         auto& s = *statements_;
         const auto post = cleaned(incoming);
-        AXIAL_ASSIGN(const auto holder, this->thread(thread));
-        if (!holder)
+        const auto key = key_of(s.thread_place, thread, post);
+        if (key.empty())
             return bad_input("the thread of this post is not stored", post.native_id);
-        const auto key = make_key(holder->source, holder->container, post.kind, post.native_id);
         const auto hash = body_hash(post);
 
         RowId row = 0;
