@@ -49,6 +49,7 @@ struct Codebook {
 /// Reads Axial's own format (docs/codebook-format.md). Errors name file and line: a cycle of parents, a
 /// duplicate id or key, an unknown parent or field.
 [[nodiscard]] Result<Codebook> parse_codebook(std::string_view yaml, std::string_view file_name);
+/// At most 4 MiB.
 [[nodiscard]] Result<Codebook> read_codebook(const std::filesystem::path& file);
 /// The same format; parse_codebook(write_codebook(x)) gives x again.
 [[nodiscard]] std::string write_codebook(const Codebook& codebook);

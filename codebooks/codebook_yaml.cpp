@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codebooks/codebook.h"
+#include "corpus/files.h"
 #include "corpus/text/canonical_text.h"
 #include "corpus/uuid.h"
 
@@ -7,12 +8,10 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <fstream>
 #include <functional>
 #include <initializer_list>
 #include <map>
 #include <set>
-#include <sstream>
 
 namespace axial::codebooks {
 namespace {
@@ -272,12 +271,8 @@ Result<Codebook> parse_codebook(std::string_view yaml, std::string_view file_nam
 }
 
 Result<Codebook> read_codebook(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in)
-        return bad_input("the codebook cannot be read", file.string(), "check the path");
-    std::ostringstream content;
-    content << in.rdbuf();
-    return parse_codebook(content.str(), file.filename().string());
+    AXIAL_ASSIGN(const auto yaml, corpus::read_file(file, largest_file));
+    return parse_codebook(yaml, file.filename().string());
 }
 
 std::string write_codebook(const Codebook& codebook) {

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corpus/csv.h"
 
+#include "corpus/files.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <fstream>
 #include <set>
-#include <system_error>
 #include <utility>
 
 namespace axial::corpus {
 namespace {
 
-constexpr std::uintmax_t max_file = 1ULL << 30U;
+constexpr std::uint64_t max_file = 1ULL << 30U;
 
 /// Where the text stops being UTF-8 without U+0000; its size if nowhere.
 std::size_t first_bad_byte(std::string_view text) {
@@ -29,20 +29,6 @@ std::size_t first_bad_byte(std::string_view text) {
             return static_cast<std::size_t>(begin);
     }
     return text.size();
-}
-
-Result<std::string> text_of(const std::filesystem::path& file) {
-    std::error_code error;
-    const auto size = std::filesystem::file_size(file, error);
-    if (error)
-        return bad_input("cannot be read: " + error.message(), file.string());
-    if (size > max_file)
-        return bad_input("is larger than 1 GiB", file.string(), "split it");
-    std::ifstream stream(file, std::ios::binary);
-    std::string text(size, '\0');
-    if (!stream.read(text.data(), static_cast<std::streamsize>(size)))
-        return world_fault("cannot be read", file.string());
-    return text;
 }
 
 /// Cuts a text into rows; nothing is known of columns here.
@@ -168,7 +154,7 @@ Result<CsvTable> CsvTable::parse(std::string_view text, std::string_view name) {
 }
 
 Result<CsvTable> CsvTable::read(const std::filesystem::path& file) {
-    AXIAL_ASSIGN(const std::string text, text_of(file));
+    AXIAL_ASSIGN(const std::string text, read_file(file, max_file));
     return parse(text, file.string());
 }
 

@@ -12,8 +12,9 @@ std::string Error::line() const {
     text += what;
     if (!hint.empty())
         text += " (" + hint + ")";
+    // Servers and files speak here too: nothing of theirs may move a terminal's cursor or change its colours.
     std::replace_if(
-        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
     return text;
 }
 

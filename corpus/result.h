@@ -23,7 +23,7 @@ struct Error {
     std::string where; ///< file:line, id, URL or column; may be empty
     std::string hint;  ///< what the person can do; may be empty
 
-    /// "where: what (hint)", never with a line break.
+    /// "where: what (hint)", never with a line break or another control character.
     [[nodiscard]] std::string line() const;
     /// 1 input or world, 2 usage, 130 cancelled.
     [[nodiscard]] int exit_status() const;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scanner/file_tree.h"
 
+#include "corpus/files.h"
 #include "corpus/text/canonical_text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -139,27 +138,8 @@ bool FileTree::has_folder(std::string_view path) const {
 }
 
 Result<std::string> FileTree::read(const TreeFile& file, std::uint64_t max_bytes) {
-    AXIAL_ASSIGN(auto bytes, read_regular_file(file.real, std::min(max_bytes, bytes_left_)));
+    AXIAL_ASSIGN(auto bytes, corpus::read_file(file.real, std::min(max_bytes, bytes_left_)));
     bytes_left_ -= bytes.size();
-    return bytes;
-}
-
-Result<std::string> read_regular_file(const fs::path& file, std::uint64_t max_bytes) {
-    std::error_code failed;
-    if (!fs::is_regular_file(file, failed))
-        return bad_input("not a regular file", file.string());
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        return world_fault("cannot be opened", file.string());
-    std::string bytes;
-    char block[1 << 16];
-    while (stream.read(block, sizeof block), stream.gcount() > 0) {
-        bytes.append(block, static_cast<std::size_t>(stream.gcount()));
-        if (bytes.size() > max_bytes)
-            return bad_input(fmt::format("larger than {} bytes", max_bytes), file.string());
-    }
-    if (stream.bad())
-        return world_fault("cannot be read", file.string());
     return bytes;
 }
 

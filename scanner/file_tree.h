@@ -62,7 +62,4 @@ private:
     std::uint64_t bytes_left_ = 0;
 };
 
-/// The bytes of a regular file, at most `max_bytes`.
-[[nodiscard]] Result<std::string> read_regular_file(const std::filesystem::path& file, std::uint64_t max_bytes);
-
 } // namespace axial::scanner

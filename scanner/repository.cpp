@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scanner/repository.h"
 
+#include "corpus/files.h"
 #include "corpus/text/canonical_text.h"
 #include "scanner/clauses.h"
 #include "scanner/load_graph.h"
@@ -50,7 +51,7 @@ std::string checked_out_commit(const fs::path& root) {
     if (fs::is_symlink(fs::symlink_status(root / ".git", failed)))
         return {};
     const auto first_line = [](const fs::path& file) {
-        const auto bytes = read_regular_file(file, 4096);
+        const auto bytes = corpus::read_file(file, 4096);
         return bytes ? bytes->substr(0, bytes->find_first_of("\r\n")) : std::string();
     };
     std::string head = first_line(root / ".git" / "HEAD");
@@ -113,7 +114,7 @@ private:
         }
         others.insert(request_.reports.begin(), request_.reports.end());
         for (const auto& file : others)
-            read_report(tree, file.string(), read_regular_file(file, request_.limits.max_report_bytes), false);
+            read_report(tree, file.string(), corpus::read_file(file, request_.limits.max_report_bytes), false);
     }
 
     void read_report(const FileTree& tree, const std::string& name, const Result<std::string>& bytes,
