@@ -6,6 +6,7 @@
 #include "codebooks/sealing.h"
 #include "corpus/database.h"
 #include "corpus/store.h"
+#include "corpus/store_rows.h"
 #include "corpus/text/text_offsets.h"
 #include "corpus/uuid.h"
 
@@ -32,7 +33,7 @@ Coding read_coding(SQLite::Statement& row) {
     coding.begin = row.getColumn(i++).getUInt();
     coding.end = row.getColumn(i++).getUInt();
     coding.quote = row.getColumn(i++).getString();
-    coding.at = Time{std::chrono::milliseconds{row.getColumn(i++).getInt64()}};
+    coding.at = corpus::rows::time_from(row.getColumn(i++));
     return coding;
 }
 
@@ -235,7 +236,7 @@ Result<std::optional<Memo>> Rounds::memo(std::string_view about, const Viewer& v
             return std::optional<Memo>();
         return std::optional(Memo{query.getColumn(0).getString(), query.getColumn(1).getString(),
                                   query.getColumn(2).getString(), query.getColumn(3).getString(),
-                                  Time{std::chrono::milliseconds{query.getColumn(4).getInt64()}}});
+                                  corpus::rows::time_from(query.getColumn(4))});
     });
 }
 

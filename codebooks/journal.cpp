@@ -3,6 +3,7 @@
 
 #include "codebooks/projections.h"
 #include "corpus/database.h"
+#include "corpus/store_rows.h"
 #include "corpus/uuid.h"
 
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ constexpr const char* event_select = "SELECT uuid, at, coder, kind, target, payl
 Event read_event(SQLite::Statement& row) {
     Event event;
     event.uuid = row.getColumn(0).getString();
-    event.at = Time{std::chrono::milliseconds{row.getColumn(1).getInt64()}};
+    event.at = corpus::rows::time_from(row.getColumn(1));
     event.coder = row.getColumn(2).getString();
     const auto kind = event_kind_from(row.getColumn(3).getString());
     if (!kind)
@@ -43,7 +44,7 @@ void insert(SQLite::Database& database, const Event& event) {
     SQLite::Statement insert(database, "INSERT INTO events (uuid, at, coder, kind, target, payload) "
                                        "VALUES (?, ?, ?, ?, ?, ?)");
     insert.bind(1, event.uuid);
-    insert.bind(2, static_cast<std::int64_t>(event.at.time_since_epoch().count()));
+    insert.bind(2, corpus::rows::to_row(event.at));
     insert.bind(3, event.coder);
     insert.bind(4, std::string(row_of(event.kind).name));
     insert.bind(5, event.target);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codebooks/projections.h"
 
+#include "corpus/store_rows.h"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -34,7 +36,7 @@ std::string list(const Event& event, const char* field) {
 }
 
 std::int64_t at(const Event& event) {
-    return event.at.time_since_epoch().count();
+    return corpus::rows::to_row(event.at);
 }
 
 const Event* last_of(const Events& events, EventKind kind) {

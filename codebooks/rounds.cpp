@@ -8,6 +8,7 @@
 #include "corpus/database.h"
 #include "corpus/sets.h"
 #include "corpus/store.h"
+#include "corpus/store_rows.h"
 #include "corpus/uuid.h"
 
 #include <fmt/format.h>
@@ -34,8 +35,8 @@ Round read_round(SQLite::Statement& row) {
     round.blind = row.getColumn(i++).getInt() != 0;
     round.closed = row.getColumn(i++).getInt() != 0;
     round.seed = static_cast<std::uint64_t>(row.getColumn(i++).getInt64());
-    round.opened_at = Time{std::chrono::milliseconds{row.getColumn(i++).getInt64()}};
-    round.closed_at = Time{std::chrono::milliseconds{row.getColumn(i++).getInt64()}};
+    round.opened_at = corpus::rows::time_from(row.getColumn(i++));
+    round.closed_at = corpus::rows::time_from(row.getColumn(i++));
     return round;
 }
 
@@ -126,24 +127,15 @@ Result<Round> Rounds::get(std::string_view name) const {
 }
 
 Result<std::vector<std::string>> Rounds::worklist(const Round& round, std::string_view coder) const {
-    return guarded([&]() -> Result<std::vector<std::string>> {
-        AXIAL_ASSIGN(const auto set, corpus::Sets(*study_).get(round.set));
-        SQLite::Statement query(study_->database(),
-                                "SELECT p.key FROM set_posts s JOIN posts p ON p.id = s.post_id "
-                                "WHERE s.set_id = ?");
-        query.bind(1, set.row);
-        const auto seed = corpus::draw_place(coder, round.seed);
-        std::vector<std::pair<std::uint64_t, std::string>> order;
-        while (query.executeStep()) {
-            auto key = query.getColumn(0).getString();
-            order.emplace_back(corpus::draw_place(key, seed), std::move(key));
-        }
-        std::sort(order.begin(), order.end());
-        std::vector<std::string> keys;
-        for (auto& [place, key] : order)
-            keys.push_back(std::move(key));
-        return keys;
+    const corpus::Sets sets(*study_);
+    AXIAL_ASSIGN(const auto set, sets.get(round.set));
+    AXIAL_ASSIGN(auto keys, sets.keys(set));
+    const auto seed = corpus::draw_place(coder, round.seed);
+    std::sort(keys.begin(), keys.end(), [seed](const std::string& a, const std::string& b) {
+        return std::pair(corpus::draw_place(a, seed), std::string_view(a)) <
+               std::pair(corpus::draw_place(b, seed), std::string_view(b));
     });
+    return keys;
 }
 
 Result<std::vector<Progress>> Rounds::progress(const Round& round) const {
@@ -205,7 +197,7 @@ Result<std::vector<Vote>> Rounds::votes(const Round& round, const Viewer& viewer
             for (auto* field :
                  {&vote.event, &vote.round, &vote.coder, &vote.post, &vote.answer, &vote.reason, &vote.note})
                 *field = query.getColumn(i++).getString();
-            vote.at = Time{std::chrono::milliseconds{query.getColumn(i).getInt64()}};
+            vote.at = corpus::rows::time_from(query.getColumn(i));
             votes.push_back(std::move(vote));
         }
         return votes;

@@ -25,7 +25,7 @@ Model read_model(SQLite::Statement& row) {
     model.platform = row.getColumn(2).getString();
     model.path = row.getColumn(3).getString();
     model.revision = row.getColumn(4).getString();
-    model.scanned_at = Time(std::chrono::milliseconds(row.getColumn(5).getInt64()));
+    model.scanned_at = rows::time_from(row.getColumn(5));
     model.config_rule = row.getColumn(6).getInt() != 0;
     model.paper_rule = row.getColumn(7).getInt() != 0;
     model.clauses = row.getColumn(8).getString();
@@ -88,7 +88,7 @@ Result<RowId> Models::put(const Model& model, const std::vector<Finding>& findin
         insert.bind(2, model.platform);
         insert.bind(3, model.path);
         insert.bind(4, model.revision);
-        insert.bind(5, static_cast<std::int64_t>(model.scanned_at.time_since_epoch().count()));
+        insert.bind(5, rows::to_row(model.scanned_at));
         insert.bind(6, model.config_rule ? 1 : 0);
         insert.bind(7, model.paper_rule ? 1 : 0);
         insert.bind(8, model.clauses);

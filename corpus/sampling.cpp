@@ -2,6 +2,7 @@
 #include "corpus/database.h"
 #include "corpus/sets.h"
 #include "corpus/store.h"
+#include "corpus/text/utf8.h"
 #include "corpus/uuid.h"
 
 #include <fmt/format.h>
@@ -90,11 +91,7 @@ std::map<std::string, std::size_t> shares_of(const std::map<std::string, std::ve
 
 /// Lower-cased ASCII, white space folded, title and body: what two copies of one post have in common.
 std::string fingerprint(const Post& post) {
-    auto text = fold_white_space(post.title + "\n" + post.body.text);
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
-        return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c);
-    });
-    return sha256(text);
+    return sha256(utf8::lower(fold_white_space(post.title + "\n" + post.body.text)));
 }
 
 } // namespace

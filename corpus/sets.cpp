@@ -117,6 +117,19 @@ Result<std::vector<RowId>> Sets::posts(const Set& set) const {
     });
 }
 
+Result<std::vector<std::string>> Sets::keys(const Set& set) const {
+    return guarded([&]() -> Result<std::vector<std::string>> {
+        SQLite::Statement query(study_->database(),
+                                "SELECT p.key FROM set_posts s JOIN posts p ON p.id = s.post_id "
+                                "WHERE s.set_id = ? ORDER BY p.created_at, p.key");
+        query.bind(1, set.row);
+        std::vector<std::string> keys;
+        while (query.executeStep())
+            keys.push_back(query.getColumn(0).getString());
+        return keys;
+    });
+}
+
 Result<bool> Sets::contains(const Set& set, RowId post) const {
     return guarded([&]() -> Result<bool> {
         SQLite::Statement query(study_->database(), "SELECT 1 FROM set_posts WHERE set_id = ? AND post_id = ?");
@@ -142,8 +155,11 @@ Result<std::map<std::string, std::int64_t>> Sets::by_source(const Set& set) cons
 Result<std::vector<Set>> Sets::chain(std::string_view name) const {
     std::vector<Set> chain;
     std::string next(name);
-    while (!next.empty()) { // a parent is always older than its set, so this ends
+    while (!next.empty()) {
         AXIAL_ASSIGN(auto set, get(next));
+        if (!chain.empty() && set.row >= chain.back().row) // a parent is older than its set, or there is no end
+            return bad_input("the sets of this study are drawn from each other in a circle", set.name,
+                             "restore study.db from a copy");
         next = set.parent;
         chain.push_back(std::move(set));
     }

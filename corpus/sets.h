@@ -42,7 +42,8 @@ public:
     [[nodiscard]] Result<std::vector<Set>> all() const; ///< oldest first
     /// Fails with the names there are when it does not exist.
     [[nodiscard]] Result<Set> get(std::string_view name) const;
-    [[nodiscard]] Result<std::vector<RowId>> posts(const Set& set) const; ///< by (created, key)
+    [[nodiscard]] Result<std::vector<RowId>> posts(const Set& set) const;      ///< by (created, key)
+    [[nodiscard]] Result<std::vector<std::string>> keys(const Set& set) const; ///< theirs, in the same order
     [[nodiscard]] Result<bool> contains(const Set& set, RowId post) const;
     [[nodiscard]] Result<std::map<std::string, std::int64_t>> by_source(const Set& set) const;
     /// From all posts down to `name`, following the parents.

@@ -16,6 +16,7 @@ namespace axial::corpus {
 
 /// What storing a record came to.
 enum class Outcome { added, changed, unchanged };
+[[nodiscard]] std::string_view name_of(Outcome outcome); ///< as counts of a run call it
 
 /// What stopped one collector run and where it can go on; one row for each (source, container, stream).
 struct StreamState {

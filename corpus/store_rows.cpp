@@ -57,10 +57,10 @@ std::vector<Span> spans_from(const std::string& row) {
     const auto list = nlohmann::json::parse(row);
     spans.reserve(list.size());
     for (const auto& entry : list) {
-        const auto kind = span_kind_from(entry[2].get_ref<const std::string&>());
+        const auto kind = span_kind_from(entry.at(2).get_ref<const std::string&>());
         if (kind) // a kind of a later version is left out of the picture; the text is whole without it
-            spans.push_back({entry[0].get<std::uint32_t>(), entry[1].get<std::uint32_t>(), *kind,
-                             entry[3].get<std::string>()});
+            spans.push_back({entry.at(0).get<std::uint32_t>(), entry.at(1).get<std::uint32_t>(), *kind,
+                             entry.at(3).get<std::string>()});
     }
     return spans;
 }

@@ -9,6 +9,18 @@ namespace axial::corpus {
 using rows::time_from;
 using rows::to_row;
 
+std::string_view name_of(Outcome outcome) {
+    switch (outcome) {
+    case Outcome::added:
+        return "added";
+    case Outcome::changed:
+        return "changed";
+    case Outcome::unchanged:
+        break;
+    }
+    return "unchanged";
+}
+
 Result<std::optional<StreamState>> Store::stream(std::string_view source, std::string_view container,
                                                  std::string_view stream) const {
     return guarded([&]() -> Result<std::optional<StreamState>> {

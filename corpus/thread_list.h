@@ -16,7 +16,7 @@ struct ListedThread {
         RowId row = 0;
         std::string key;
     };
-    Thread thread; ///< without tags and times of change
+    Thread thread;
     std::vector<Post> posts; ///< in the order of the thread
 };
 

@@ -13,24 +13,24 @@ namespace axial::exports {
 namespace {
 
 using codebooks::Codebook;
-using Columns = std::string_view;
+using Column = std::string_view;
 
-constexpr std::array<Columns, 25> post_columns{
+constexpr std::array<Column, 25> post_columns{
     "id",        "native_id",    "source",    "site",        "container",   "kind",       "thread_id",
     "parent_id", "author",       "author_id", "author_kind", "author_role", "created_at", "updated_at",
     "title",     "thread_title", "text",      "spans",       "url",         "score",      "state",
     "tags",      "visibility",   "licence",   "revision"};
-constexpr std::array<Columns, 12> code_columns{"codebook", "kind",    "id",       "uuid",
-                                               "parent",   "name",    "colour",   "definition",
-                                               "include",  "exclude", "position", "codable"};
-constexpr std::array<Columns, 7> set_columns{"name",       "step", "detail",    "parent",
-                                             "provenance", "size", "created_at"};
-constexpr std::array<Columns, 2> member_columns{"set", "post"};
-constexpr std::array<Columns, 9> round_columns{"name",   "codebook", "set",       "coders",   "blind",
-                                               "closed", "seed",     "opened_at", "closed_at"};
-constexpr std::array<Columns, 7> vote_columns{"round", "coder", "post", "answer", "reason", "note", "at"};
-constexpr std::array<Columns, 12> coding_columns{"id",   "round",    "coder", "code", "code_name", "codebook",
-                                                 "post", "revision", "begin", "end",  "quote",     "at"};
+constexpr std::array<Column, 12> code_columns{"codebook", "kind",    "id",       "uuid",
+                                              "parent",   "name",    "colour",   "definition",
+                                              "include",  "exclude", "position", "codable"};
+constexpr std::array<Column, 7> set_columns{"name",       "step", "detail",    "parent",
+                                            "provenance", "size", "created_at"};
+constexpr std::array<Column, 2> member_columns{"set", "post"};
+constexpr std::array<Column, 9> round_columns{"name",   "codebook", "set",       "coders",   "blind",
+                                              "closed", "seed",     "opened_at", "closed_at"};
+constexpr std::array<Column, 7> vote_columns{"round", "coder", "post", "answer", "reason", "note", "at"};
+constexpr std::array<Column, 12> coding_columns{"id",   "round",    "coder", "code", "code_name", "codebook",
+                                                "post", "revision", "begin", "end",  "quote",     "at"};
 
 ExportRow time_or_null(Time time) {
     return time == Time{} ? ExportRow(nullptr) : ExportRow(format_time(time));
@@ -98,16 +98,14 @@ Status read_sets(const ExportSource& source, const RowSink& sink) {
 
 Status read_members(const ExportSource& source, const RowSink& sink) {
     const corpus::Sets sets(source.study);
-    const corpus::Store store(source.study);
     AXIAL_ASSIGN(const auto all, sets.all());
     for (const auto& set : all) {
-        AXIAL_ASSIGN(const auto rows, sets.posts(set));
-        for (const auto row : rows) {
+        AXIAL_ASSIGN(const auto keys, sets.keys(set));
+        for (const auto& key : keys) {
             if (source.stop.stop_requested())
                 return cancelled();
-            AXIAL_ASSIGN(const auto post, store.post(row));
-            if (post && source.holds(post->key))
-                AXIAL_TRY(sink({{"set", set.name}, {"post", post->key}}));
+            if (source.holds(key))
+                AXIAL_TRY(sink({{"set", set.name}, {"post", key}}));
         }
     }
     return {};
@@ -210,14 +208,9 @@ Result<ExportSource> export_source(corpus::Study& study, const std::string& set,
     if (set.empty())
         return source;
     const corpus::Sets sets(study);
-    const corpus::Store store(study);
     AXIAL_ASSIGN(const auto frozen, sets.get(set));
-    AXIAL_ASSIGN(const auto rows, sets.posts(frozen));
-    for (const auto row : rows) {
-        AXIAL_ASSIGN(const auto post, store.post(row));
-        if (post)
-            source.posts.insert(post->key);
-    }
+    AXIAL_ASSIGN(const auto keys, sets.keys(frozen));
+    source.posts.insert(keys.begin(), keys.end());
     return source;
 }
 

@@ -4,6 +4,7 @@
 #include "tests/support/shared_material.h"
 #include "tests/support/small_corpus.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -117,6 +118,21 @@ TEST_F(SetsTest, TheSameTextOnceKeepsTheOldest) {
     const auto unique = unique_posts(study, rows).value();
     EXPECT_THAT(unique.kept, testing::ElementsAre(rows[2], rows[0]));
     EXPECT_THAT(unique.dropped, testing::ElementsAre(testing::Pair(rows[1], rows[2])));
+}
+
+TEST_F(SetsTest, AChainThatBitesItsTailIsAnErrorNotALoop) {
+    const auto rows = issues(1);
+    ASSERT_TRUE(sets.create({"a", "query", "", "", "{}", rows}));
+    ASSERT_TRUE(sets.create({"b", "filter", "", "a", "{}", rows}));
+    study.database().exec("UPDATE sets SET parent = 'b' WHERE name = 'a'");
+    EXPECT_FALSE(sets.chain("b"));
+}
+
+TEST_F(SetsTest, KeysAreThoseOfThePostsInTheirOrder) {
+    const auto rows = issues(3);
+    ASSERT_TRUE(sets.create({"all", "query", "", "", "{}", rows}));
+    EXPECT_THAT(sets.keys(*sets.get("all")).value(),
+                testing::ElementsAre(issue_key(1), issue_key(2), issue_key(3)));
 }
 
 } // namespace

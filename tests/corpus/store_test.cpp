@@ -4,6 +4,7 @@
 #include "tests/support/shared_material.h"
 #include "tests/support/small_corpus.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 
 namespace axial::corpus {
@@ -145,6 +146,18 @@ TEST_F(StoreTest, StreamsAndRunsAreKept) {
     ASSERT_TRUE(store.finish(row, "done", {{"added", 4}}));
     EXPECT_EQ(store.runs()->front().counts.at("added"), 4);
     EXPECT_THAT(store.skipped(row).value(), testing::ElementsAre(testing::Pair("comment 12", "not JSON")));
+}
+
+TEST_F(StoreTest, SpansThatAreNoSpansAreAnErrorNotACrash) {
+    const auto thread = store.put(issue(1, "t"))->first;
+    ASSERT_TRUE(store.put(thread, first_post(1, "body")));
+    for (const char* spans :
+         {"[[1]]", "[[1,2]]", "[{}]", "[[1,2,\"link\"]]", "[7]", "{\"a\":[1,2,3,4]}", "[["}) {
+        SQLite::Statement damage(study.database(), "UPDATE revisions SET spans = ?");
+        damage.bind(1, spans);
+        damage.exec();
+        EXPECT_FALSE(store.post(issue_key(1))) << spans;
+    }
 }
 
 } // namespace
