@@ -2,21 +2,6 @@
 #include "collectors/collection.h"
 
 namespace axial::collectors {
-namespace {
-
-const char* name_of_outcome(corpus::Outcome outcome) {
-    switch (outcome) {
-    case corpus::Outcome::added:
-        return "added";
-    case corpus::Outcome::changed:
-        return "changed";
-    case corpus::Outcome::unchanged:
-        break;
-    }
-    return "unchanged";
-}
-
-} // namespace
 
 Collection::Collection(corpus::Store& store, HttpClient& client, std::stop_token stop)
     : store_(store),
@@ -41,14 +26,14 @@ Status Collection::finish(Status outcome) {
 Result<corpus::RowId> Collection::put(const corpus::IncomingThread& thread) {
     AXIAL_ASSIGN(const auto stored, store_.put(thread));
     count("threads_seen");
-    count(std::string("threads_") + name_of_outcome(stored.second));
+    count("threads_" + std::string(name_of(stored.second)));
     return stored.first;
 }
 
 Status Collection::put(corpus::RowId thread, const corpus::IncomingPost& post) {
     AXIAL_ASSIGN(const auto outcome, store_.put(thread, post));
     count("seen");
-    count(name_of_outcome(outcome));
+    count(std::string(name_of(outcome)));
     return {};
 }
 

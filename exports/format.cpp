@@ -2,6 +2,7 @@
 #include "exports/format.h"
 
 #include "corpus/text/canonical_text.h"
+#include "corpus/text/utf8.h"
 
 #include <fmt/format.h>
 
@@ -12,15 +13,11 @@ namespace {
 
 constexpr std::string_view ellipsis = "…";
 
-bool begins_code_point(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-}
-
 /// Byte where the next code point begins.
 std::size_t next(std::string_view text, std::size_t at) {
     do
         ++at;
-    while (at < text.size() && !begins_code_point(text[at]));
+    while (at < text.size() && corpus::utf8::is_continuation(text[at]));
     return at;
 }
 
@@ -80,10 +77,7 @@ std::string figure(const agreement::Figure& figure) {
 }
 
 std::size_t length(std::string_view utf8) {
-    std::size_t points = 0;
-    for (const char byte : utf8)
-        points += begins_code_point(byte) ? 1 : 0;
-    return points;
+    return corpus::utf8::count(utf8);
 }
 
 std::string shortened(std::string_view utf8, std::size_t longest) {

@@ -2,22 +2,17 @@
 #include "exports/markup.h"
 
 #include "corpus/text/canonical_text.h"
+#include "corpus/text/utf8.h"
 #include "exports/format.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace axial::exports {
 namespace {
 
-constexpr std::string_view replacement = "\xEF\xBF\xBD";
+using corpus::utf8::starts_with_folded;
 
-bool starts_with_folded(std::string_view text, std::string_view lower) {
-    return text.size() >= lower.size() &&
-           std::equal(lower.begin(), lower.end(), text.begin(), [](char want, char have) {
-               return want == std::tolower(static_cast<unsigned char>(have));
-           });
-}
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 } // namespace
 

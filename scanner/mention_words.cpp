@@ -219,14 +219,6 @@ bool is_size(std::string_view word) {
 
 } // namespace
 
-std::string lower(std::string_view text) {
-    std::string folded(text);
-    std::transform(folded.begin(), folded.end(), folded.begin(), [](unsigned char c) {
-        return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c);
-    });
-    return folded;
-}
-
 bool is_official_torch_hub(std::string_view repository) {
     return holds(torch_hub, repository);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "corpus/text/utf8.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +41,6 @@ namespace axial::scanner::words {
 
 [[nodiscard]] bool has_file_extension(std::string_view name);
 
-[[nodiscard]] std::string lower(std::string_view text);
+using corpus::utf8::lower;
 
 } // namespace axial::scanner::words

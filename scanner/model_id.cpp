@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scanner/model_id.h"
 
+#include "corpus/text/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -43,10 +45,7 @@ Result<std::string> model_key(std::string_view text) {
 }
 
 std::string folded_key(std::string_view key) {
-    std::string folded(key);
-    std::transform(folded.begin(), folded.end(), folded.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return folded;
+    return corpus::utf8::lower(key);
 }
 
 } // namespace axial::scanner

@@ -11,18 +11,6 @@ constexpr std::size_t most_rows = 1000;
 constexpr std::size_t most_bytes = 8U << 20U;
 constexpr std::int64_t most_listed = 10'000;
 
-const char* count_of(corpus::Outcome outcome) {
-    switch (outcome) {
-    case corpus::Outcome::added:
-        return "added";
-    case corpus::Outcome::changed:
-        return "changed";
-    case corpus::Outcome::unchanged:
-        break;
-    }
-    return "unchanged";
-}
-
 } // namespace
 
 Status DumpBatch::add(const XmlRow& row, corpus::IncomingThread thread, corpus::IncomingPost post,
@@ -87,7 +75,7 @@ Status DumpBatch::store_item(const Item& item, std::int64_t raw, Time fetched) {
     post.raw = raw;
     post.fetched_at = fetched;
     AXIAL_ASSIGN(const auto outcome, store_.put(item.question->thread, post));
-    ++counts_[count_of(outcome)];
+    ++counts_[std::string(name_of(outcome))];
     ++counts_[post.kind + "s_stored"];
     return {};
 }

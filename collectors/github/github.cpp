@@ -2,6 +2,7 @@
 #include "collectors/github/github.h"
 
 #include "collectors/github/records.h"
+#include "corpus/text/utf8.h"
 
 #include <fmt/format.h>
 
@@ -15,6 +16,7 @@ namespace {
 
 using corpus::RowId;
 using corpus::StreamState;
+using corpus::utf8::lower;
 using github::Origin;
 
 struct Stream {
@@ -28,16 +30,11 @@ constexpr Stream streams[] = {{"issues", "/issues?state=all&", ""},
 
 bool is_repository(std::string_view name) {
     const auto slash = name.find('/');
-    const auto plain = [](unsigned char c) {
-        return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.' || c == '/';
+    const auto plain = [](char c) {
+        return corpus::utf8::is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '/';
     };
     return slash != 0 && slash != std::string_view::npos && slash + 1 < name.size() &&
            name.find('/', slash + 1) == std::string_view::npos && std::ranges::all_of(name, plain);
-}
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-    return text;
 }
 
 /// GitHub answers with nothing at all to a date in the first years of Unix time.

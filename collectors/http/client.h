@@ -91,7 +91,7 @@ private:
     corpus::RawStore* archive_ = nullptr;
     std::function<void(const std::string&)> on_wait_;
     std::mt19937 random_;
-    std::map<std::string, std::chrono::milliseconds> closed_until_; ///< by origin and resource
+    std::map<std::string, std::chrono::milliseconds> closed_until_; ///< by resource
     std::chrono::milliseconds last_request_{-1};
     std::chrono::milliseconds waited_{0};
     std::int64_t requests_ = 0;

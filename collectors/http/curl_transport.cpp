@@ -2,11 +2,10 @@
 #include "collectors/http/transport.h"
 #include "collectors/http/url.h"
 #include "corpus/text/canonical_text.h"
+#include "corpus/text/utf8.h"
 
 #include <curl/curl.h>
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace axial::collectors {
 namespace {
@@ -46,8 +45,7 @@ std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
     const auto colon = line.find(':');
     if (colon == std::string_view::npos || headers.size() >= 200)
         return size;
-    std::string name(line.substr(0, colon));
-    std::ranges::transform(name, name.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    const std::string name = corpus::utf8::lower(line.substr(0, colon));
     auto value = line.substr(colon + 1);
     while (!value.empty() && (value.front() == ' ' || value.front() == '\t'))
         value.remove_prefix(1);

@@ -139,8 +139,11 @@ milliseconds budget_pause(const HttpResponse& response, Time now) {
     const auto reset = whole_number(header(response.headers, "x-ratelimit-reset"));
     if (!reset)
         return 0ms;
-    // The second in which the reset falls is not known: one more.
-    return clamped(Time{std::chrono::seconds{*reset + 1}} - server_time(response.headers, now));
+    // The second in which the reset falls is not known: one more. A year is far past the longest wait there is.
+    const auto from = server_time(response.headers, now);
+    const auto in_a_year = std::chrono::floor<std::chrono::seconds>(from + std::chrono::years{1});
+    const auto until = std::clamp<std::int64_t>(*reset, 0, in_a_year.time_since_epoch().count());
+    return clamped(Time{std::chrono::seconds{until + 1}} - from);
 }
 
 Verdict judge(const HttpResponse& response, Time now) {

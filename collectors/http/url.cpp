@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collectors/http/url.h"
 
+#include "corpus/text/utf8.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,26 +12,16 @@
 namespace axial::collectors {
 namespace {
 
+namespace utf8 = corpus::utf8;
+
 constexpr std::size_t longest_url = 8192;
 constexpr std::array<std::string_view, 9> secret_parameters = {"key",          "access_token",  "token",
                                                                "api_key",      "client_secret", "private_token",
                                                                "user_api_key", "password",      "sig"};
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(),
-                           [](unsigned char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : char(c); });
-    return result;
-}
-
 bool is_secret(std::string_view parameter) {
-    const std::string name = lower(parameter.substr(0, parameter.find('=')));
+    const std::string name = utf8::lower(parameter.substr(0, parameter.find('=')));
     return std::ranges::find(secret_parameters, name) != secret_parameters.end();
-}
-
-std::string without_fragment(std::string_view text) {
-    std::string result(text.substr(0, text.find('#')));
-    return result;
 }
 
 int default_port(std::string_view scheme) {
@@ -50,7 +42,7 @@ bool read_authority(std::string_view authority, Url& url) {
             return false;
         authority = authority.substr(0, colon);
     }
-    url.host = lower(authority);
+    url.host = utf8::lower(authority);
     return !url.host.empty();
 }
 
@@ -78,14 +70,14 @@ std::optional<Url> parse_url(std::string_view text) {
     if (colon == std::string_view::npos)
         return std::nullopt;
     Url url;
-    url.scheme = lower(text.substr(0, colon));
+    url.scheme = utf8::lower(text.substr(0, colon));
     if (url.scheme != "http" && url.scheme != "https")
         return std::nullopt;
     text.remove_prefix(colon + 3);
     const auto end = std::min(text.find_first_of("/?#"), text.size());
     if (!read_authority(text.substr(0, end), url))
         return std::nullopt;
-    url.rest = without_fragment(text.substr(end));
+    url.rest = text.substr(end, text.find('#', end) - end);
     if (!url.rest.starts_with('/'))
         url.rest.insert(0, "/");
     return url;
@@ -126,8 +118,7 @@ std::string scrub_url(std::string_view url) {
 std::string percent_encode(std::string_view text) {
     std::string result;
     for (const unsigned char c : text) {
-        const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                           c == '-' || c == '.' || c == '_' || c == '~';
+        const bool plain = utf8::is_alnum(static_cast<char>(c)) || c == '-' || c == '.' || c == '_' || c == '~';
         if (plain)
             result.push_back(char(c));
         else

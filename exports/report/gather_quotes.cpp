@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "corpus/text/text_offsets.h"
 #include "exports/format.h"
 #include "exports/report/gather.h"
 
@@ -45,23 +46,15 @@ std::vector<Candidate> ranked(const std::vector<const Coding*>& codings) {
     return candidates;
 }
 
-/// The byte at which code point `point` begins.
-std::size_t byte_of(std::string_view utf8, std::size_t point) {
-    std::size_t at = 0;
-    for (; at < utf8.size(); ++at)
-        if ((static_cast<unsigned char>(utf8[at]) & 0xC0) != 0x80 && point-- == 0)
-            break;
-    return at;
-}
-
 /// The quote with every mention of a person in it replaced by "@…".
 std::string without_names(const Coding& coding, const corpus::CanonicalText& revision) {
     std::string text = coding.quote;
+    const corpus::TextOffsets offsets(coding.quote); // what changes is always behind what is left to look at
     for (auto span = revision.spans.rbegin(); span != revision.spans.rend(); ++span) {
         if (span->kind != corpus::SpanKind::mention || span->begin >= coding.end || span->end <= coding.begin)
             continue;
-        const auto from = byte_of(text, std::max(span->begin, coding.begin) - coding.begin);
-        const auto to = byte_of(text, std::min(span->end, coding.end) - coding.begin);
+        const auto from = offsets.byte_at(std::max(span->begin, coding.begin) - coding.begin);
+        const auto to = offsets.byte_at(std::min(span->end, coding.end) - coding.begin);
         text.replace(from, to - from, "@…");
     }
     return text;

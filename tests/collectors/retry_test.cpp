@@ -39,6 +39,8 @@ TEST(Budget, endsOneSecondAfterItsReset) {
         std::to_string(std::chrono::floor<std::chrono::seconds>(noon).time_since_epoch().count() + 40);
     const Headers used{{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", reset}};
     EXPECT_EQ(budget_pause(answer(200, used), noon), 41s);
+    const Headers absurd{{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", "9223372036854775807"}};
+    EXPECT_EQ(budget_pause(answer(200, absurd), noon), 24h);
     EXPECT_EQ(budget_pause(answer(200, used), noon + 2h), 0ms); // a stale reset: two programs share a token
     EXPECT_EQ(budget_pause(answer(200, {{"x-ratelimit-remaining", "1"}, {"x-ratelimit-reset", reset}}), noon),
               0ms);
