@@ -40,7 +40,8 @@ private:
                 line_.code += ' ';
         } else if (c == '#') {
             at_ = std::min(source_.find('\n', at_), source_.size());
-        } else if (c == '\\' && continues()) {
+        } else if (c == '\\') {
+            skip_backslash();
             line_.code += ' ';
         } else if (c == '"' || c == '\'') {
             read_literal(c);
@@ -54,16 +55,16 @@ private:
         }
     }
 
-    /// Steps over a backslash with the line break behind it.
-    bool continues() {
-        std::size_t after = at_ + 1;
+    /// Steps over a backslash and, if it stands at the end of a line, over the line break.
+    void skip_backslash() {
+        ++at_;
+        std::size_t after = at_;
         if (after < source_.size() && source_[after] == '\r')
             ++after;
         if (after >= source_.size() || source_[after] != '\n')
-            return ++at_, true;
+            return;
         at_ = after + 1;
         ++number_;
-        return true;
     }
 
     void read_literal(char quote) {
@@ -79,7 +80,7 @@ private:
         const bool triple = source_.substr(at_, 3) == std::string(3, quote);
         at_ += triple ? 3 : 1;
         std::string content;
-        while (at_ < source_.size() && !ends_literal(quote, triple, content)) {
+        while (at_ < source_.size() && !ends_literal(quote, triple)) {
             if (source_[at_] == '\\' && at_ + 1 < source_.size())
                 take(content);
             take(content);
@@ -93,7 +94,7 @@ private:
         content += source_[at_++];
     }
 
-    bool ends_literal(char quote, bool triple, const std::string&) {
+    bool ends_literal(char quote, bool triple) {
         if (triple) {
             if (source_.substr(at_, 3) != std::string(3, quote))
                 return false;

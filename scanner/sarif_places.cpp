@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scanner/sarif_places.h"
 
+#include "corpus/text/utf8.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -13,10 +15,6 @@ namespace dom = simdjson::dom;
 namespace {
 
 constexpr std::size_t max_message_bytes = 8u << 10;
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::string decode(std::string_view uri) {
     std::string text;
@@ -154,17 +152,17 @@ std::string fill(std::string_view pattern, const dom::array& arguments) {
     return filled;
 }
 
-/// "[text](1)" → "text".
+/// "[text](1)" → "text". Linear in the message, which anybody may have written.
 std::string without_links(const std::string& message) {
     std::string plain;
+    std::size_t middle = 0; // the next "](" at or behind i
     for (std::size_t i = 0; i < message.size(); ++i) {
-        const auto middle = message[i] == '[' ? message.find("](", i) : std::string::npos;
-        const auto close = middle == std::string::npos ? middle : message.find(')', middle);
-        const bool is_link = close != std::string::npos && close > middle + 2 &&
-                             std::all_of(message.begin() + static_cast<std::ptrdiff_t>(middle) + 2,
-                                         message.begin() + static_cast<std::ptrdiff_t>(close), is_digit) &&
-                             message.find('[', i + 1) > middle;
-        if (is_link) {
+        if (middle != std::string::npos && middle <= i)
+            middle = message.find("](", i);
+        const bool innermost =
+            message[i] == '[' && middle != std::string::npos && message.find('[', i + 1) > middle;
+        const auto close = innermost ? message.find_first_not_of("0123456789", middle + 2) : std::string::npos;
+        if (close != std::string::npos && close > middle + 2 && message[close] == ')') {
             plain.append(message, i + 1, middle - i - 1);
             i = close;
         } else {
@@ -195,7 +193,7 @@ std::string message_of(const Json& result, const Json* rule) {
     std::string filled = size_of(arguments) > 0 ? fill(pattern, arguments) : std::string(pattern);
     if (filled.size() > max_message_bytes) {
         std::size_t end = max_message_bytes;
-        while (end > 0 && (static_cast<unsigned char>(filled[end]) & 0xC0) == 0x80)
+        while (end > 0 && corpus::utf8::is_continuation(filled[end]))
             --end;
         filled.resize(end);
     }

@@ -75,7 +75,7 @@ void add_value(const Json& value, std::vector<int>& cwes) {
                               words.data() + words.size())
             plain = 0;
         add(plain, cwes);
-    } else if (value.get(number) == simdjson::SUCCESS && number < 100'000) {
+    } else if (value.get(number) == simdjson::SUCCESS && number > 0 && number < 100'000) {
         add(static_cast<int>(number), cwes);
     } else if (value.get(items) == simdjson::SUCCESS) {
         for (const auto item : items)

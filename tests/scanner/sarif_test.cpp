@@ -117,6 +117,7 @@ TEST(Sarif, PutsMessagesTogether) {
               "a meets b and {2}");
     EXPECT_EQ(one({{"message", {{"text", "from [a source](1) to [x] (2)"}}}}).message,
               "from a source to [x] (2)");
+    EXPECT_EQ(one({{"message", {{"text", "[a]b](1) [[c](22) [d](x) [e]("}}}}).message, "a]b [c [d](x) [e](");
     EXPECT_EQ(one({{"message", {{"text", "{0} {7}"}, {"arguments", {"a"}}}}}).message, "a {7}");
 }
 
