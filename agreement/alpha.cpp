@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agreement/alpha.h"
 
+#include "agreement/chance.h"
 #include "agreement/patterns.h"
 
 #include <vector>
@@ -35,7 +36,7 @@ Alpha alpha(const ReliabilityData& data, const Distance& distance) {
         observed += units * disagreement_in(pattern, distance);
     }
     if (n == 0) {
-        const Figure none = Figure::undefined("no unit has two ratings");
+        const Figure none = Figure::undefined(detail::no_pairs);
         return {none, none, none};
     }
     double expected = 0;
@@ -45,7 +46,7 @@ Alpha alpha(const ReliabilityData& data, const Distance& distance) {
                 expected += 2.0 * values[c] * values[k] * distance(c, k);
     observed /= n;
     expected /= n * (n - 1.0);
-    if (expected < 1e-12)
+    if (expected < detail::tolerance)
         return {Figure::undefined("all ratings are the same"), observed, expected};
     return {1.0 - observed / expected, observed, expected};
 }

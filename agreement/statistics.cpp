@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agreement/statistics.h"
 
+#include "agreement/chance.h"
 #include "agreement/nominal.h"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ Summary counts_of(const ReliabilityData& data, const Nominal& nominal) {
 }
 
 void add_cohen(Summary& summary, const ReliabilityData& data, const Nominal& nominal) {
-    const Figure none = Figure::undefined("needs exactly two coders");
+    const Figure none = Figure::undefined(detail::needs_two);
     const CohenKappa cohen = data.raters() == 2
                                  ? nominal.cohen(0, 1)
                                  : CohenKappa{0, none, none, none, none, none, none, none, none, none};
