@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/agreement_output.h"
 
+#include "corpus/text/utf8.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -61,8 +63,7 @@ std::string family(const std::string& name) {
 
 /// Characters, not bytes, so that columns line up.
 std::string padded(std::string text, std::size_t width) {
-    const auto characters = static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    const auto characters = corpus::utf8::count(text);
     text.append(width > characters ? width - characters : 0, ' ');
     return text;
 }

@@ -35,6 +35,8 @@ struct Arguments {
     [[nodiscard]] bool has(std::string_view name) const { return options.contains(name); }
     [[nodiscard]] std::string get(std::string_view name, std::string_view otherwise = "") const;
     [[nodiscard]] std::vector<std::string> all(std::string_view name) const;
+    /// "A,B,C" as its parts, without blanks around them; none where it is not given. Fails for an empty part.
+    [[nodiscard]] Result<std::vector<std::string>> list(std::string_view name) const;
     /// A whole number in [low, high], or an error that names the option.
     [[nodiscard]] Result<std::int64_t> number(std::string_view name, std::int64_t otherwise, std::int64_t low,
                                               std::int64_t high) const;
@@ -60,6 +62,9 @@ struct Context {
     void progress(std::string_view what, std::int64_t done, std::int64_t of) const;
     void end_progress() const;
 };
+
+/// A title or name from outside, without what a terminal would obey.
+[[nodiscard]] std::string plain(std::string text);
 
 /// One row of the table of commands. The parser, the help and the completion come out of it.
 struct Command {

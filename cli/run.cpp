@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 #include "cli/command_line.h"
+#include "corpus/text/utf8.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <ostream>
 
@@ -18,6 +20,24 @@ std::string Arguments::get(std::string_view name, std::string_view otherwise) co
 std::vector<std::string> Arguments::all(std::string_view name) const {
     const auto found = options.find(name);
     return found == options.end() ? std::vector<std::string>() : found->second;
+}
+
+Result<std::vector<std::string>> Arguments::list(std::string_view name) const {
+    std::vector<std::string> parts;
+    if (!has(name))
+        return parts;
+    const auto text = get(name);
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const auto end = std::min(text.find(',', begin), text.size());
+        parts.emplace_back(corpus::utf8::trim(std::string_view(text).substr(begin, end - begin)));
+        if (parts.back().empty())
+            return fail({Fault::usage,
+                         fmt::format("--{} \"{}\": a name is missing", name, text),
+                         {},
+                         "separate names by one comma each"});
+        begin = end + 1;
+    }
+    return parts;
 }
 
 Result<std::int64_t> Arguments::number(std::string_view name, std::int64_t otherwise, std::int64_t low,
@@ -38,8 +58,14 @@ Result<std::int64_t> Arguments::number(std::string_view name, std::int64_t other
 Result<corpus::Study> Context::open_study(corpus::Study::Mode mode) const {
     if (study_path)
         return corpus::Study::open(*study_path, mode);
-    AXIAL_ASSIGN(const auto found, corpus::Study::find(std::filesystem::current_path()));
+    AXIAL_ASSIGN(const auto found, corpus::Study::find("."));
     return corpus::Study::open(found, mode);
+}
+
+std::string plain(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 0x7F; }, ' ');
+    return text;
 }
 
 void Context::print(const nlohmann::json& value) const {

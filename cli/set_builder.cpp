@@ -40,6 +40,9 @@ Result<std::vector<RowId>> roots_of(corpus::Study& study, const std::vector<RowI
     std::set<RowId> roots;
     for (const auto row : posts) {
         AXIAL_ASSIGN(const auto post, store.post(row));
+        if (!post)
+            return bad_input("the index knows a post that is not in this study", std::to_string(row),
+                             "run axial index --rebuild");
         AXIAL_ASSIGN(const auto thread, store.posts_of(post->thread_row));
         roots.insert(thread.front().row);
     }
@@ -49,7 +52,7 @@ Result<std::vector<RowId>> roots_of(corpus::Study& study, const std::vector<RowI
 Result<NewSet> by_query(corpus::Study& study, const SetWish& wish) {
     corpus::SearchIndex index(study);
     AXIAL_TRY(index.update());
-    AXIAL_ASSIGN(auto matches, index.matches(wish.query));
+    AXIAL_ASSIGN(auto matches, index.matches(*wish.query));
     if (!wish.from.empty()) {
         AXIAL_ASSIGN(const auto frame, frame_of(study, wish.from));
         const std::unordered_set<RowId> inside(frame.begin(), frame.end());
@@ -60,8 +63,9 @@ Result<NewSet> by_query(corpus::Study& study, const SetWish& wish) {
     }
     NewSet set;
     set.step = wish.from.empty() ? "query" : "filter";
-    set.detail = wish.query + (wish.roots ? ", first posts of their threads" : "");
-    set.provenance = ordered_json{{"query", wish.query}, {"roots", wish.roots}}.dump();
+    set.detail = (wish.query->empty() ? "every post" : *wish.query) +
+                 (wish.roots ? ", first posts of their threads" : "");
+    set.provenance = ordered_json{{"query", *wish.query}, {"roots", wish.roots}}.dump();
     set.posts = std::move(matches);
     return set;
 }
@@ -107,6 +111,7 @@ Result<NewSet> by_outcome(corpus::Study& study, const SetWish& wish) {
     if (!known)
         return bad_input(fmt::format("\"{}\" is not an answer of this round", wish.answer), round.name,
                          "name one with --answer; see: axial codebook show " + round.codebook);
+    const std::string rule = wish.rule.empty() ? "all" : wish.rule;
     AXIAL_ASSIGN(const auto votes, rounds.votes(round, {}));
     std::map<std::string, std::size_t> given;
     for (const auto& vote : votes)
@@ -115,15 +120,17 @@ Result<NewSet> by_outcome(corpus::Study& study, const SetWish& wish) {
     const corpus::Store store(study);
     NewSet set;
     for (const auto& [key, number] : given) {
-        if (!enough(wish.rule, number, round.coders.size()))
+        if (!enough(rule, number, round.coders.size()))
             continue;
         AXIAL_ASSIGN(const auto post, store.post(key));
+        if (!post)
+            return bad_input("a vote is about a post that is not in this study", key);
         set.posts.push_back(post->row);
     }
     set.step = "outcome";
     set.detail =
-        fmt::format("round {}: {} by {} of {} coders", round.name, wish.answer, wish.rule, round.coders.size());
-    set.provenance = ordered_json{{"round", round.uuid}, {"answer", wish.answer}, {"rule", wish.rule}}.dump();
+        fmt::format("round {}: {} by {} of {} coders", round.name, wish.answer, rule, round.coders.size());
+    set.provenance = ordered_json{{"round", round.uuid}, {"answer", wish.answer}, {"rule", rule}}.dump();
     set.parent = round.set;
     return set;
 }
@@ -131,13 +138,17 @@ Result<NewSet> by_outcome(corpus::Study& study, const SetWish& wish) {
 } // namespace
 
 Result<corpus::Set> build_set(corpus::Study& study, const SetWish& wish) {
-    const int ways = int{!wish.query.empty()} + int{wish.unique} + int{!wish.round.empty()};
-    if (ways != 1)
+    const bool by_round = !wish.round.empty();
+    if (wish.query.has_value() + wish.unique + by_round != 1)
         return fail(
             {Fault::usage, "say how the posts are chosen: one of --query, --unique and --round", {}, {}});
-    if (wish.rule != "all" && wish.rule != "majority" && wish.rule != "any")
+    if (wish.roots && !wish.query)
+        return fail({Fault::usage, "--roots goes with --query", {}, {}});
+    if (!by_round && !(wish.answer.empty() && wish.rule.empty()))
+        return fail({Fault::usage, "--answer and --rule go with --round", {}, {}});
+    if (!wish.rule.empty() && wish.rule != "all" && wish.rule != "majority" && wish.rule != "any")
         return fail({Fault::usage, "--rule is all, majority or any", {}, {}});
-    const auto choose = !wish.query.empty() ? by_query : wish.unique ? by_uniqueness : by_outcome;
+    const auto choose = wish.query ? by_query : wish.unique ? by_uniqueness : by_outcome;
     AXIAL_ASSIGN(auto set, choose(study, wish));
     set.name = wish.name;
     if (set.parent.empty())

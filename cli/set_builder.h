@@ -3,13 +3,16 @@
 
 #include "corpus/sets.h"
 
+#include <optional>
 #include <string>
 
 namespace axial::cli {
 
 /// What a new set is to hold; exactly one of query, unique and round says how it is chosen.
 struct SetWish {
-    std::string name, from, query, round, answer, rule;
+    std::string name, from, round, answer;
+    std::optional<std::string> query; ///< an empty one is every post
+    std::string rule;                 ///< empty: all
     bool unique = false, roots = false;
 };
 

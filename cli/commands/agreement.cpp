@@ -30,17 +30,6 @@ constexpr Option options[] = {
     {"replicates", "N", "samples that the bootstrap draws (1000); 0: no interval"},
 };
 
-std::vector<std::string> split(const std::string& list) {
-    std::vector<std::string> parts;
-    for (std::size_t begin = 0; begin <= list.size();) {
-        const std::size_t end = std::min(list.find(',', begin), list.size());
-        if (end > begin)
-            parts.push_back(list.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return parts;
-}
-
 Result<BootstrapOptions> bootstrap_options(const Arguments& arguments) {
     AXIAL_ASSIGN(const auto replicates, arguments.number("replicates", 1000, 0, 1'000'000));
     AXIAL_ASSIGN(const auto seed, arguments.number("seed", 1, 0, std::numeric_limits<std::int64_t>::max()));
@@ -90,7 +79,8 @@ Status agree_on_units(Context& context, const Arguments& arguments) {
     if (!arguments.positional.empty())
         return fail({Fault::usage, "give a round or --units, not both", arguments.positional.front(), {}});
     AXIAL_ASSIGN(const auto bootstrap, bootstrap_options(arguments));
-    AXIAL_ASSIGN(const auto units, read_units(arguments.get("units"), split(arguments.get("categories"))));
+    AXIAL_ASSIGN(const auto categories, arguments.list("categories"));
+    AXIAL_ASSIGN(const auto units, read_units(arguments.get("units"), categories));
     auto summary = agreement::nominal_summary(units.data, bootstrap);
     AXIAL_TRY(keep_only(summary, arguments.all("stat")));
     if (context.json) {

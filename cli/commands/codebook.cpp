@@ -2,12 +2,13 @@
 #include "codebooks/codebook.h"
 
 #include "cli/commands/commands.h"
+#include "exports/atomic_file.h"
 
 #include <fmt/ostream.h>
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
-#include <fstream>
+#include <system_error>
 
 namespace axial::cli {
 namespace {
@@ -22,7 +23,8 @@ Result<Codebook> load(const std::string& name) {
     for (const auto& shipped : codebooks::shipped_codebooks())
         if (shipped.name == name)
             return codebooks::parse_codebook(shipped.yaml, shipped.name);
-    if (!std::filesystem::exists(name)) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(name, ignored)) {
         std::string names;
         for (const auto& shipped : codebooks::shipped_codebooks())
             names += (names.empty() ? "" : ", ") + std::string(shipped.name);
@@ -119,12 +121,7 @@ Status run_export(Context& context, const Arguments& arguments) {
         context.out << yaml;
         return {};
     }
-    std::ofstream file(arguments.positional[1], std::ios::binary);
-    file << yaml;
-    file.close();
-    if (!file)
-        return world_fault("the file cannot be written", arguments.positional[1]);
-    return {};
+    return exports::write_atomically(arguments.positional[1], yaml);
 }
 
 } // namespace

@@ -45,7 +45,7 @@ void print_run(std::ostream& out, const corpus::Run& run, const Skipped& skipped
     if (!counts.empty())
         out << "   " << counts << '\n';
     for (std::size_t i = 0; i < std::min(limit, skipped.size()); ++i)
-        out << fmt::format("   skipped {}: {}\n", skipped[i].first, skipped[i].second);
+        out << fmt::format("   skipped {}: {}\n", plain(skipped[i].first), plain(skipped[i].second));
     if (skipped.size() > limit)
         out << fmt::format("   and {} more; --limit N shows more\n", skipped.size() - limit);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/collecting.h"
 
-#include "corpus/index/search_index.h"
+#include "cli/indexing.h"
 #include "corpus/raw_store.h"
 #include "corpus/text/canonical_text.h"
 
@@ -96,14 +96,6 @@ void print_summary(Context& context, const corpus::Run& run, const Collection& c
         out << "  axial collect log lists what was skipped, and why\n";
 }
 
-Status update_index(Context& context, corpus::Study& study) {
-    corpus::SearchIndex index(study);
-    auto updated = index.update(
-        [&](std::int64_t done, std::int64_t of) { context.progress("indexing", done, of); }, context.stop);
-    context.end_progress();
-    return updated;
-}
-
 } // namespace
 
 Result<std::optional<Time>> since_of(const Arguments& arguments) {
@@ -135,7 +127,8 @@ Status run_collection(Context& context, const Arguments& arguments, CollectJob j
     AXIAL_TRY(collection.begin(job.run));
     const Status outcome = collection.finish(job.collect(collection));
     context.end_progress();
-    const Status indexed = context.stop.stop_requested() ? Status{} : update_index(context, study);
+    corpus::SearchIndex index(study);
+    const Status indexed = context.stop.stop_requested() ? Status{} : update_index(context, index);
     print_summary(context, job.run, collection, outcome);
     return outcome ? indexed : outcome;
 }

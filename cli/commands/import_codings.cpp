@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
+#include "cli/commands/importing.h"
 #include "codebooks/codebook.h"
 #include "codebooks/rounds.h"
-#include "corpus/csv.h"
 #include "corpus/store.h"
 #include "corpus/text/text_offsets.h"
 
@@ -64,7 +64,7 @@ Result<std::pair<std::uint32_t, std::uint32_t>> find_quote(const std::string& te
 class Importer {
 public:
     Importer(corpus::Study& study, codebooks::Round round, std::map<std::string, std::string> codes,
-             Columns columns)
+             const Columns& columns)
         : store_(study),
           rounds_(study),
           round_(std::move(round)),
@@ -106,6 +106,8 @@ private:
                                                             const std::string& post) {
         const auto begin = cell(row, columns_.begin), end = cell(row, columns_.end),
                    quote = cell(row, columns_.quote);
+        if (begin.empty() != end.empty())
+            return bad_input("one of begin and end is missing", post, "give both or neither");
         if (begin.empty() && quote.empty())
             return std::pair<std::uint32_t, std::uint32_t>{0, 0};
         AXIAL_ASSIGN(const auto found, store_.post(post));
@@ -140,18 +142,7 @@ Status run_import_codings(Context& context, const Arguments& arguments) {
     for (const auto& code : codebook.codes)
         codes[code.id] = code.uuid;
     Importer importer(study, round, std::move(codes), columns);
-    AXIAL_TRY(corpus::Store(study).transaction([&]() -> Status {
-        for (const auto& row : table.rows()) {
-            if (context.stop.stop_requested())
-                return cancelled();
-            if (auto done = importer.row(row); !done) {
-                auto error = std::move(done).error();
-                error.where = table.where(row) + (error.where.empty() ? "" : ": " + error.where);
-                return fail(std::move(error));
-            }
-        }
-        return {};
-    }));
+    AXIAL_TRY(import_rows(context, study, table, [&](const corpus::CsvRow& row) { return importer.row(row); }));
     if (context.json)
         context.print(nlohmann::ordered_json{
             {"round", round.name}, {"codings", importer.codings()}, {"nothing_here", importer.nothing()}});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/collecting.h"
 #include "cli/commands/commands.h"
+#include "cli/indexing.h"
 #include "collectors/dumps/stack_exchange_dump.h"
-#include "corpus/index/search_index.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -38,8 +38,6 @@ void print_report(std::ostream& out, const DumpReport& report) {
 }
 
 Status run_import(Context& context, const Arguments& arguments) {
-    if (arguments.positional.size() != 1)
-        return fail({Fault::usage, "which folder?", {}, "give the folder of the unpacked dump"});
     DumpRequest request;
     request.folder = arguments.positional.front();
     request.site = arguments.get("site");
@@ -60,10 +58,7 @@ Status run_import(Context& context, const Arguments& arguments) {
         print_report(context.out, *report);
     }
     corpus::SearchIndex index(study);
-    const Status indexed = index.update(
-        [&](std::int64_t done, std::int64_t of) { context.progress("indexing", done, of); }, context.stop);
-    context.end_progress();
-    return indexed;
+    return update_index(context, index);
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
-#include "corpus/index/search_index.h"
+#include "cli/indexing.h"
 
 #include <fmt/ostream.h>
 #include <nlohmann/json.hpp>
@@ -14,11 +14,7 @@ constexpr Option options[] = {
 Status run_index(Context& context, const Arguments& arguments) {
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));
     corpus::SearchIndex index(study);
-    const auto progress = [&](std::int64_t done, std::int64_t of) { context.progress("indexing", done, of); };
-    const Status made =
-        arguments.has("rebuild") ? index.rebuild(progress, context.stop) : index.update(progress, context.stop);
-    context.end_progress();
-    AXIAL_TRY(made);
+    AXIAL_TRY(arguments.has("rebuild") ? rebuild_index(context, index) : update_index(context, index));
     const auto state = index.state();
     if (context.json)
         context.print(nlohmann::ordered_json{{"posts", state.posts}, {"change", state.change}});

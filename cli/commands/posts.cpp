@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
-#include "cli/json.h"
+#include "corpus/post_json.h"
 #include "corpus/sets.h"
 #include "corpus/store.h"
 
 #include <fmt/ostream.h>
+#include <nlohmann/json.hpp>
 
 namespace axial::cli {
 namespace {
@@ -16,8 +17,8 @@ void show(Context& context, const corpus::Post& post) {
         context.print(post_json(post));
     else
         fmt::print(context.out, "{}  {}  {}  {}\n", format_date(post.created_at), post.key,
-                   post.author.name.value_or("(author unknown)"),
-                   post.title.empty() ? post.thread_title : post.title);
+                   plain(post.author.name.value_or("(author unknown)")),
+                   plain(post.title.empty() ? post.thread_title : post.title));
 }
 
 Status run_posts(Context& context, const Arguments& arguments) {

@@ -5,7 +5,7 @@
 #include <fmt/ostream.h>
 #include <nlohmann/json.hpp>
 
-#include <sstream>
+#include <cstdint>
 
 namespace axial::cli {
 namespace {
@@ -22,14 +22,6 @@ constexpr Option new_options[] = {
 };
 
 constexpr Option by_option[] = {{"coder", "NAME", "who decides it; \"owner\" where none is named"}};
-
-std::vector<std::string> split(const std::string& list) {
-    std::vector<std::string> names;
-    std::istringstream words(list);
-    for (std::string name; std::getline(words, name, ',');)
-        names.push_back(name);
-    return names;
-}
 
 std::string state_of(const Round& round) {
     return fmt::format("{}{}", round.closed ? "closed" : "open", round.blind ? ", blind" : "");
@@ -63,13 +55,14 @@ Status print_round(Context& context, corpus::Study& study, const Round& round) {
 Status run_new(Context& context, const Arguments& arguments) {
     if (!arguments.has("codebook") || !arguments.has("set") || !arguments.has("coders"))
         return fail({Fault::usage, "--codebook, --set and --coders are needed", {}, {}});
+    AXIAL_ASSIGN(const auto coders, arguments.list("coders"));
     AXIAL_ASSIGN(const auto seed, arguments.number("seed", 1, 0, INT64_MAX));
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
     Round round;
     round.name = arguments.positional[0];
     round.codebook = arguments.get("codebook");
     round.set = arguments.get("set");
-    round.coders = split(arguments.get("coders"));
+    round.coders = coders;
     round.blind = !arguments.has("open");
     round.seed = static_cast<std::uint64_t>(seed);
     AXIAL_ASSIGN(const auto opened, codebooks::Rounds(study).open(round, "owner"));

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
-#include "cli/json.h"
+#include "cli/indexing.h"
 #include "corpus/index/query_parser.h"
-#include "corpus/index/search_index.h"
+#include "corpus/post_json.h"
 #include "corpus/sets.h"
 #include "corpus/store.h"
 
 #include <fmt/ostream.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <string>
@@ -27,9 +28,7 @@ constexpr Option options[] = {
 
 /// An index that is behind is brought up to date; where it cannot be, a note says so and it is used as it is.
 Status freshen(Context& context, const corpus::Store& store, corpus::SearchIndex& index) {
-    const auto updated = index.update(
-        [&](std::int64_t done, std::int64_t of) { context.progress("indexing", done, of); }, context.stop);
-    context.end_progress();
+    const auto updated = update_index(context, index);
     if (updated || updated.error().fault == Fault::cancelled)
         return updated;
     const auto state = index.state();
@@ -63,13 +62,6 @@ std::string marked(std::string snippet, bool terminal) {
             line += c;
     }
     return line;
-}
-
-/// A title or name from outside, without what a terminal would obey.
-std::string plain(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 0x7F; }, ' ');
-    return text;
 }
 
 void show(Context& context, const corpus::Post& post, const corpus::Hit& hit) {
@@ -136,7 +128,9 @@ Status run_search(Context& context, const Arguments& arguments) {
     return {};
 }
 
-const std::string help = corpus::index::query_help();
+const std::string help =
+    corpus::index::query_help() +
+    "\nA query that begins with - comes last, after two dashes: axial search --count -- -is:bot\n";
 
 } // namespace
 

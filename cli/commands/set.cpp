@@ -50,12 +50,13 @@ Status run_new(Context& context, const Arguments& arguments) {
     SetWish wish;
     wish.name = arguments.positional[0];
     wish.from = arguments.get("from");
-    wish.query = arguments.get("query");
+    if (arguments.has("query"))
+        wish.query = arguments.get("query");
     wish.unique = arguments.has("unique");
     wish.roots = arguments.has("roots");
     wish.round = arguments.get("round");
     wish.answer = arguments.get("answer");
-    wish.rule = arguments.get("rule", "all");
+    wish.rule = arguments.get("rule");
     AXIAL_ASSIGN(const auto set, build_set(study, wish));
     return print_sets(context, study, {set});
 }

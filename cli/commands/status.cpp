@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/agreement_output.h"
 #include "cli/commands/commands.h"
 #include "codebooks/round_agreement.h"
 #include "codebooks/rounds.h"
@@ -15,10 +16,6 @@ using nlohmann::ordered_json;
 
 std::string figure_text(const agreement::Figure& figure) {
     return figure.defined() ? fmt::format("{:.2f}", figure.value()) : "undefined";
-}
-
-ordered_json figure_json(const agreement::Figure& figure) {
-    return figure.defined() ? ordered_json(figure.value()) : ordered_json{{"undefined", figure.reason()}};
 }
 
 /// The figure that a round is quoted by: kappa and alpha for a question, set-valued alpha for a codebook.

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/indexing.h"
+
+namespace axial::cli {
+namespace {
+
+auto progress_of(const Context& context) {
+    return [&context](std::int64_t done, std::int64_t of) { context.progress("indexing", done, of); };
+}
+
+} // namespace
+
+Status update_index(const Context& context, corpus::SearchIndex& index) {
+    auto status = index.update(progress_of(context), context.stop);
+    context.end_progress();
+    return status;
+}
+
+Status rebuild_index(const Context& context, corpus::SearchIndex& index) {
+    auto status = index.rebuild(progress_of(context), context.stop);
+    context.end_progress();
+    return status;
+}
+
+} // namespace axial::cli
