@@ -28,9 +28,12 @@ const std::map<std::string, std::set<std::string>> allowed{
 
 /// Libraries that stay behind one folder or two: header, and the folders that may include it.
 const std::vector<std::pair<std::regex, std::set<std::string>>> confined{
-    {std::regex("^xapian"), {"corpus"}},       {std::regex("^(SQLiteCpp/|sqlite3)"), {"corpus", "codebooks"}},
-    {std::regex("^curl/"), {"collectors"}},    {std::regex("^(gumbo|cmark)"), {"corpus"}},
-    {std::regex("^yaml-cpp/"), {"codebooks", "scanner"}}, {std::regex("^(Q[A-Z]|Qt)"), {"coding_ui"}},
+    {std::regex("^xapian"), {"corpus"}},
+    {std::regex("^(SQLiteCpp/|sqlite3)"), {"corpus", "codebooks"}},
+    {std::regex("^curl/"), {"collectors"}},
+    {std::regex("^(gumbo|cmark)"), {"corpus"}},
+    {std::regex("^yaml-cpp/"), {"codebooks", "scanner"}},
+    {std::regex("^(Q[A-Z]|Qt)"), {"coding_ui"}},
 };
 
 struct Include {
