@@ -69,7 +69,6 @@ void KeyOverlay::close_overlay() {
     if (before_)
         before_->setFocus(Qt::PopupFocusReason);
     hide();
-    Q_EMIT closed();
 }
 
 void KeyOverlay::keyPressEvent(QKeyEvent*) {

@@ -15,9 +15,6 @@ public:
     explicit KeyOverlay(QWidget* parent);
     void open(Page page);
 
-Q_SIGNALS:
-    void closed();
-
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

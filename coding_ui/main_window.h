@@ -3,7 +3,6 @@
 
 #include "coding_ui/code_index.h"
 #include "coding_ui/key_table.h"
-#include "coding_ui/theme.h"
 #include "coding_ui/values.h"
 
 #include <QWidget>
@@ -39,13 +38,11 @@ public:
     explicit MainWindow(Start start, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    [[nodiscard]] Scheme scheme() const { return theme().scheme; }
     /// Why what was asked for on the command line is not shown; empty when it is.
     [[nodiscard]] const QString& failure() const { return failure_line_; }
 
 Q_SIGNALS:
     void settled(); ///< what was asked for is on screen, be it a thread or the reason why not
-    void scheme_changed();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -6,6 +6,7 @@
 #include "coding_ui/memo_editor.h"
 #include "coding_ui/screening_page.h"
 #include "coding_ui/study_client.h"
+#include "coding_ui/theme.h"
 #include "coding_ui/thread_list_pane.h"
 #include "coding_ui/thread_view.h"
 
@@ -130,7 +131,6 @@ void MainWindow::toggle_scheme() {
     screening_page_->restyle();
     codebook_->restyle();
     update();
-    Q_EMIT scheme_changed();
 }
 
 } // namespace axial::coding_ui

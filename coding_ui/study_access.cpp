@@ -6,7 +6,8 @@
 #include "corpus/sets.h"
 #include "corpus/store.h"
 #include "corpus/thread_list.h"
-#include "corpus/uuid.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <unordered_set>
@@ -39,16 +40,15 @@ Result<StudyInfo> StudyAccess::info() const {
     StudyInfo info;
     info.name = to_qt(study_.name());
     info.read_only = read_only_;
-    auto& study = const_cast<corpus::Study&>(study_);
-    AXIAL_ASSIGN(const auto rounds, Rounds(study).all());
-    AXIAL_ASSIGN(const auto books, Codebooks(study).all());
+    AXIAL_ASSIGN(const auto rounds, Rounds(study_).all());
+    AXIAL_ASSIGN(const auto books, Codebooks(study_).all());
     for (const auto& round : rounds) {
         const auto book = std::find_if(books.begin(), books.end(), [&](const codebooks::Codebook& each) {
             return each.id == round.codebook;
         });
         info.rounds.push_back({round, book == books.end() ? codebooks::Codebook::Kind::codes : book->kind});
     }
-    AXIAL_ASSIGN(const auto counts, corpus::Store(study).counts());
+    AXIAL_ASSIGN(const auto counts, corpus::Store(study_).counts());
     info.posts = counts.posts;
     return info;
 }
@@ -77,17 +77,20 @@ Result<Session> StudyAccess::enter(const std::string& round, const std::string& 
     AXIAL_TRY(load_progress());
     AXIAL_ASSIGN(auto sums, tallies());
     AXIAL_ASSIGN(auto words, query_words());
-    return Session{round_, to_qt(coder_), codebook_, threads_, make_queue(), std::move(sums), std::move(words)};
+    AXIAL_ASSIGN(auto queue, make_queue());
+    return Session{round_,           to_qt(coder_),   codebook_,       threads_,
+                   std::move(queue), std::move(sums), std::move(words)};
 }
 
 Result<QStringList> StudyAccess::query_words() const {
     QStringList words;
     if (!round_)
         return words;
-    AXIAL_ASSIGN(const auto chain, corpus::Sets(const_cast<corpus::Study&>(study_)).chain(round_->set));
+    AXIAL_ASSIGN(const auto chain, corpus::Sets(study_).chain(round_->set));
     for (const auto& set : chain)
-        if (set.step == "query")
-            words += highlight_terms(to_qt(set.detail));
+        if (const auto drawn = nlohmann::json::parse(set.provenance, nullptr, false); drawn.is_object())
+            if (const auto query = drawn.find("query"); query != drawn.end() && query->is_string())
+                words += highlight_terms(to_qt(query->get_ref<const std::string&>()));
     words.removeDuplicates();
     return words;
 }
@@ -181,28 +184,22 @@ void StudyAccess::recount(ThreadRow& row) const {
         row.codes.push_back(std::move(code));
 }
 
-// Each coder gets the posts in an order of their own, so that tiredness does not fall on the same posts for
-// all.
-std::vector<QueueEntry> StudyAccess::make_queue() const {
-    std::vector<std::pair<std::string, QueueEntry>> ordered;
-    if (!round_)
-        return {};
-    const std::string salt = std::to_string(round_->seed) + ":" + coder_ + ":";
-    for (const auto& row : threads_)
-        for (const auto& post : row.posts)
-            if (post.in_round)
-                ordered.emplace_back(sha256(salt + post.key), QueueEntry{row.row, post.row});
-    std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+Result<std::vector<QueueEntry>> StudyAccess::make_queue() const {
     std::vector<QueueEntry> queue;
-    for (const auto& [order, entry] : ordered)
-        queue.push_back(entry);
+    if (!round_)
+        return queue;
+    AXIAL_ASSIGN(const auto keys, Rounds(study_).worklist(*round_, coder_));
+    for (const auto& key : keys)
+        if (const auto place = places_.find(key); place != places_.end()) {
+            const auto& row = threads_[place->second.first];
+            queue.push_back({row.row, row.posts[place->second.second].row});
+        }
     return queue;
 }
 
 Result<Tallies> StudyAccess::tallies() const {
-    auto& study = const_cast<corpus::Study&>(study_);
     Tallies sums;
-    AXIAL_ASSIGN(sums.code_counts, Rounds(study).code_counts(viewer()));
+    AXIAL_ASSIGN(sums.code_counts, Rounds(study_).code_counts(viewer()));
     for (const auto& row : threads_)
         for (const auto& post : row.posts) {
             sums.of += post.in_round ? 1 : 0;
@@ -212,7 +209,7 @@ Result<Tallies> StudyAccess::tallies() const {
 }
 
 Result<ThreadContent> StudyAccess::thread(corpus::RowId row) const {
-    const corpus::Store store(const_cast<corpus::Study&>(study_));
+    const corpus::Store store(study_);
     AXIAL_ASSIGN(auto thread, store.thread(row));
     if (!thread)
         return bad_input("this thread is no longer in the study", std::to_string(row), "reopen the window");
@@ -241,7 +238,7 @@ Result<PostContent> StudyAccess::content_of(corpus::Post post, const PostPlace& 
 }
 
 Result<std::vector<codebooks::Coding>> StudyAccess::codings_of(const std::string& post) const {
-    AXIAL_ASSIGN(auto codings, Rounds(const_cast<corpus::Study&>(study_)).codings_of(post, viewer()));
+    AXIAL_ASSIGN(auto codings, Rounds(study_).codings_of(post, viewer()));
     if (round_)
         std::erase_if(codings,
                       [this](const codebooks::Coding& coding) { return coding.round != round_->uuid; });
@@ -271,7 +268,7 @@ Status StudyAccess::build_index(std::stop_token stop) {
 }
 
 Result<QString> StudyAccess::memo(const std::string& about) const {
-    AXIAL_ASSIGN(const auto memo, Rounds(const_cast<corpus::Study&>(study_)).memo(about, viewer()));
+    AXIAL_ASSIGN(const auto memo, Rounds(study_).memo(about, viewer()));
     return memo ? to_qt(memo->text) : QString();
 }
 

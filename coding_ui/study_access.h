@@ -58,7 +58,7 @@ private:
     }
     [[nodiscard]] Status load_threads();
     [[nodiscard]] Status load_progress();
-    [[nodiscard]] std::vector<QueueEntry> make_queue() const;
+    [[nodiscard]] Result<std::vector<QueueEntry>> make_queue() const;
     [[nodiscard]] Result<QStringList> query_words() const;
     [[nodiscard]] Result<std::vector<codebooks::Coding>> codings_of(const std::string& post) const;
     [[nodiscard]] Status load_votes();
@@ -71,7 +71,7 @@ private:
     [[nodiscard]] Result<codebooks::Round> round_to_decide_in() const;
     void recount(ThreadRow& row) const;
 
-    corpus::Study study_;
+    mutable corpus::Study study_; ///< the calls that only read take it as one that may be written, too
     std::unique_ptr<corpus::SearchIndex> index_;
     QString read_only_;
     std::optional<codebooks::Round> round_;

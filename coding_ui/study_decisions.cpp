@@ -21,7 +21,7 @@ Result<codebooks::Round> StudyAccess::round_to_decide_in() const {
 }
 
 Result<std::string> StudyAccess::last_event(const std::string& target) const {
-    AXIAL_ASSIGN(const auto events, Journal(const_cast<corpus::Study&>(study_)).of(target));
+    AXIAL_ASSIGN(const auto events, Journal(study_).of(target));
     if (events.empty())
         return bad_input("the decision was not written", target);
     return events.back().uuid;
@@ -32,7 +32,7 @@ Result<bool> StudyAccess::finished(const std::string& post) const {
         return false;
     if (votes_.contains(post))
         return true;
-    AXIAL_ASSIGN(const auto posts, Rounds(const_cast<corpus::Study&>(study_)).finished(*round_, coder_));
+    AXIAL_ASSIGN(const auto posts, Rounds(study_).finished(*round_, coder_));
     return std::binary_search(posts.begin(), posts.end(), post);
 }
 

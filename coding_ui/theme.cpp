@@ -57,7 +57,7 @@ QPalette palette_of(const Theme& look) {
 
 constexpr auto style_template = R"(
 QWidget#header, QWidget#foot, QWidget#rail, QWidget#left_pane, QWidget#right_pane { background: @panel; }
-QWidget#centre, QWidget#screening_page, QWidget#thread_canvas, QWidget#screening_canvas { background: @window; }
+QWidget#centre, QWidget#screening_page, QWidget#thread_canvas { background: @window; }
 QToolTip { background: @panel; color: @text; border: 1px solid @line; padding: 4px 6px; }
 QLineEdit { background: @field; color: @text; border: 1px solid @line; border-radius: 8px; padding: 0 10px;
             min-height: 32px; selection-background-color: @accent; selection-color: @panel; }
@@ -88,7 +88,6 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QSplitter::handle { background: @line; }
 QListView, QTreeView { background: @panel; border: none; outline: none; activate-on-singleclick: 0; }
 QFrame#picker { background: @panel; border: 1px solid @line; border-radius: 10px; }
-QFrame#key_overlay_card { background: @panel; border: 1px solid @line; border-radius: 10px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @line; border-radius: 3px; min-height: 32px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: @dim; }

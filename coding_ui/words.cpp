@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "coding_ui/words.h"
 
+#include "corpus/index/query_parser.h"
+
 #include <QDateTime>
 #include <QLocale>
-#include <QRegularExpression>
 #include <QTimeZone>
 
 namespace axial::coding_ui {
@@ -11,6 +12,19 @@ namespace {
 
 QDateTime to_date_time(Time time) {
     return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC);
+}
+
+/// The words that a text must have in it, wherever they stand in the query.
+void collect_words(const corpus::index::Query& query, QStringList& terms) {
+    using Kind = corpus::index::Query::Kind;
+    if (query.kind == Kind::none_of)
+        return;
+    const bool in_text = query.field && query.field->type == corpus::index::FieldType::text &&
+                         query.field != &corpus::index::field_named("quote");
+    if (in_text && (query.kind == Kind::words || query.kind == Kind::prefix) && query.text.size() > 1)
+        terms << QString::fromStdString(query.text);
+    for (const auto& child : query.children)
+        collect_words(child, terms);
 }
 
 QString discussion_word(const std::string& kind) {
@@ -58,27 +72,9 @@ QString shown_author(const corpus::Author& author) {
 }
 
 QStringList highlight_terms(const QString& query) {
-    static const QRegularExpression token(QStringLiteral(R"re((-?)(?:(\w+):)?(?:"([^"]+)"|([^\s"()]+)))re"),
-                                          QRegularExpression::UseUnicodePropertiesOption);
-    static const QStringList operators{QStringLiteral("AND"),  QStringLiteral("OR"),  QStringLiteral("NOT"),
-                                       QStringLiteral("NEAR"), QStringLiteral("ADJ"), QStringLiteral("XOR")};
-    static const QStringList text_fields{QString(), QStringLiteral("prose"), QStringLiteral("code"),
-                                         QStringLiteral("title"), QStringLiteral("text")};
     QStringList terms;
-    bool negated = false;
-    for (auto match = token.globalMatch(query); match.hasNext();) {
-        const auto part = match.next();
-        QString word = part.captured(3).isEmpty() ? part.captured(4) : part.captured(3);
-        if (operators.contains(word)) {
-            negated = word == QLatin1StringView("NOT");
-            continue;
-        }
-        word.remove(QLatin1Char('*'));
-        const bool wanted = part.captured(1).isEmpty() && !negated && text_fields.contains(part.captured(2));
-        if (wanted && word.size() > 1)
-            terms << word;
-        negated = false;
-    }
+    if (const auto tree = corpus::index::parse_query(query.toStdString()))
+        collect_words(*tree, terms);
     terms.removeDuplicates();
     return terms;
 }

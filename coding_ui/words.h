@@ -16,7 +16,7 @@ namespace axial::coding_ui {
 /// "Hugging Face forum", "GitHub issue", "Stack Overflow": where a thread is, in a word or two.
 [[nodiscard]] QString place_of(const corpus::Thread& thread);
 [[nodiscard]] QString shown_author(const corpus::Author& author);
-/// The plain words and phrases of a query, to highlight: fields, operators and negated terms are left out.
+/// The words and phrases that a query looks for in the text, to highlight; none where it does not parse.
 [[nodiscard]] QStringList highlight_terms(const QString& query);
 /// A text as one line without control characters.
 [[nodiscard]] QString one_line(const std::string& text);
