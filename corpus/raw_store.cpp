@@ -25,10 +25,12 @@ CREATE TABLE exchanges (
   UNIQUE (key, sequence));
 )sql";
 
-std::string compressed(const std::string& body) {
+Result<std::string> compressed(const std::string& body) {
     std::string out(ZSTD_compressBound(body.size()), '\0');
     const auto size = ZSTD_compress(out.data(), out.size(), body.data(), body.size(), compression_level);
-    out.resize(ZSTD_isError(size) ? 0 : size);
+    if (ZSTD_isError(size))
+        return world_fault(std::string("a payload cannot be compressed: ") + ZSTD_getErrorName(size));
+    out.resize(size);
     return out;
 }
 
@@ -112,7 +114,7 @@ Result<std::int64_t> RawStore::append(const Exchange& exchange) {
         SQLite::Statement insert(
             database, "INSERT INTO exchanges (key, sequence, status, headers, body, fetched_at) VALUES "
                       "(?1, (SELECT count(*) FROM exchanges WHERE key = ?1), ?2, ?3, ?4, ?5)");
-        const auto body = compressed(exchange.body);
+        AXIAL_ASSIGN(const auto body, compressed(exchange.body));
         insert.bind(1, exchange.key);
         insert.bind(2, exchange.status);
         insert.bind(

@@ -52,6 +52,15 @@ namespace {
 
 constexpr int busy_timeout_ms = 5000;
 
+/// Absolute and without a slash at the end; as given where the current folder is gone.
+fs::path whole_path(const fs::path& path) {
+    std::error_code failed;
+    auto whole = fs::absolute(path, failed).lexically_normal();
+    if (failed)
+        return path;
+    return whole.filename().empty() ? whole.parent_path() : whole;
+}
+
 std::unique_ptr<SQLite::Database> connect(const fs::path& file, Study::Mode mode, bool create) {
     const int flags = SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
     std::unique_ptr<SQLite::Database> database;
@@ -112,7 +121,7 @@ Result<Study> Study::create(const fs::path& path, const std::string& name) {
     if (error)
         return world_fault("the folder cannot be made: " + error.message(), path.string());
     Study study;
-    study.path_ = fs::absolute(path).lexically_normal();
+    study.path_ = whole_path(path);
     study.mode_ = Mode::write;
     AXIAL_ASSIGN(study.lock_, Lock::take(path));
     return guarded([&]() -> Result<Study> {
@@ -135,9 +144,7 @@ Result<Study> Study::open(const fs::path& path, Mode mode) {
     if (!fs::is_regular_file(path / "study.db", error))
         return bad_input("not an Axial study", path.string(), R"(make one with "axial init STUDY")");
     Study study;
-    study.path_ = fs::absolute(path).lexically_normal();
-    if (study.path_.filename().empty())
-        study.path_ = study.path_.parent_path();
+    study.path_ = whole_path(path);
     study.mode_ = mode;
     if (mode == Mode::write) {
         AXIAL_ASSIGN(study.lock_, Lock::take(path));
@@ -161,13 +168,14 @@ Result<Study> Study::open(const fs::path& path, Mode mode) {
 
 Result<fs::path> Study::find(const fs::path& start) {
     std::error_code error;
-    for (auto folder = fs::absolute(start, error);; folder = folder.parent_path()) {
+    const auto from = whole_path(start);
+    for (auto folder = from;; folder = folder.parent_path()) {
         if (fs::is_regular_file(folder / "study.db", error))
             return folder;
         if (folder == folder.parent_path())
             break;
     }
-    return bad_input("no study here", start.string(),
+    return bad_input("no study here", from.string(),
                      R"(name one with --study, or make one with "axial init STUDY")");
 }
 

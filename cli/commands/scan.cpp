@@ -19,7 +19,7 @@ constexpr Option options[] = {
 
 /// The study to store into: the one of --study, else that of the current folder, else none.
 Result<std::optional<corpus::Study>> study_if_any(const Context& context) {
-    if (!context.study_path && !corpus::Study::find(std::filesystem::current_path()))
+    if (!context.study_path && !corpus::Study::find("."))
         return std::optional<corpus::Study>();
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
     return std::optional<corpus::Study>(std::move(study));
@@ -95,7 +95,7 @@ void print_findings(std::ostream& out, const Repository& scan) {
     }
     for (const auto& report : scan.reports)
         for (const auto& problem : report.problems)
-            fmt::print(out, "  {}: {}\n", report.file, problem);
+            fmt::print(out, "  {}: {}\n", plain(report.file), plain(problem));
 }
 
 void print_coverage(std::ostream& out, const scanner::Coverage& coverage) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
+#include "cli/indexing.h"
 #include "codebooks/codebook.h"
 #include "codebooks/journal.h"
 #include "codebooks/quote_check.h"
-#include "corpus/index/search_index.h"
 #include "corpus/integrity.h"
 #include "corpus/store.h"
 
@@ -55,13 +55,8 @@ Result<Check> check_index(corpus::Study& study, Context& context) {
         check.note = before.reason + ", made anew";
     else if (before.change < last)
         check.note = "was behind the store, brought up to date";
-    if (!check.note.empty()) {
-        const auto progress = [&](std::int64_t done, std::int64_t of) {
-            context.progress("indexing", done, of);
-        };
-        AXIAL_TRY(index.update(progress, context.stop));
-        context.end_progress();
-    }
+    if (!check.note.empty())
+        AXIAL_TRY(update_index(context, index));
     check.checked = index.state().posts;
     AXIAL_ASSIGN(check.differences, index.differences(most_lines));
     return check;
@@ -76,8 +71,8 @@ Result<Check> check_database(corpus::Study& study, Context&) {
 Status repair(Context& context) {
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
     AXIAL_TRY(codebooks::Journal(study).rebuild());
-    return corpus::SearchIndex(study).rebuild(
-        [&](std::int64_t done, std::int64_t of) { context.progress("indexing", done, of); }, context.stop);
+    corpus::SearchIndex index(study);
+    return rebuild_index(context, index);
 }
 
 Status run_verify(Context& context, const Arguments& arguments) {
