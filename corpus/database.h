@@ -6,6 +6,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <exception>
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -28,9 +30,15 @@ template <typename Work>
         return fail({Fault::input,
                      std::string("the database holds something unreadable: ") + exception.what(),
                      {},
-                     "restore study.db from a copy"});
+                     "restore it from a copy"});
     }
 }
+
+/// Opens a database to read it. A file on a read-only disk or in somebody else's folder is read as it lies
+/// there, unless its last writer left changes beside it: those could only be taken in by writing. Throws as
+/// SQLiteCpp does.
+[[nodiscard]] std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file,
+                                                                 int busy_timeout_ms);
 
 /// A transaction that joins one that is open already; rolled back unless committed.
 class Transaction {

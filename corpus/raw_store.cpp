@@ -15,6 +15,7 @@ namespace {
 constexpr int raw_application_id = 0x41585257; // "AXRW"
 constexpr int raw_schema = 1;
 constexpr int compression_level = 6;
+constexpr int busy_timeout_ms = 5000;
 /// No single answer is larger: the HTTP client and the importers stop far below it.
 constexpr unsigned long long largest_body = 512ull << 20;
 
@@ -68,8 +69,8 @@ constexpr const char* columns = "SELECT id, key, sequence, status, headers, body
 } // namespace
 
 struct RawStore::Impl {
-    explicit Impl(const std::string& file, int flags) : database(file, flags, 5000) {}
-    SQLite::Database database;
+    explicit Impl(std::unique_ptr<SQLite::Database> file) : database(std::move(file)) {}
+    std::unique_ptr<SQLite::Database> database;
     std::optional<Transaction> open; ///< appends wait for commit()
 };
 
@@ -82,9 +83,11 @@ RawStore::~RawStore() = default;
 Result<RawStore> RawStore::open(const std::filesystem::path& file, Mode mode) {
     auto store = guarded([&]() -> Result<RawStore> {
         const bool append = mode == Mode::append;
-        auto impl = std::make_unique<Impl>(file.string(), append ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
-                                                                 : SQLite::OPEN_READONLY);
-        auto& database = impl->database;
+        auto impl = std::make_unique<Impl>(
+            append ? std::make_unique<SQLite::Database>(
+                         file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_timeout_ms)
+                   : open_for_reading(file, busy_timeout_ms));
+        auto& database = *impl->database;
         const int version = database.execAndGet("PRAGMA user_version").getInt();
         const int id = database.execAndGet("PRAGMA application_id").getInt();
         if (append && version == 0 && id == 0 && !database.tableExists("exchanges")) {
@@ -108,7 +111,7 @@ Result<RawStore> RawStore::open(const std::filesystem::path& file, Mode mode) {
 
 Result<std::int64_t> RawStore::append(const Exchange& exchange) {
     return guarded([&]() -> Result<std::int64_t> {
-        auto& database = impl_->database;
+        auto& database = *impl_->database;
         if (!impl_->open)
             impl_->open.emplace(database);
         SQLite::Statement insert(
@@ -137,7 +140,7 @@ Status RawStore::commit() {
 
 Result<std::optional<Exchange>> RawStore::find(std::string_view key, int sequence) const {
     return guarded([&]() -> Result<std::optional<Exchange>> {
-        SQLite::Statement query(impl_->database, std::string(columns) + "WHERE key = ? AND sequence = ?");
+        SQLite::Statement query(*impl_->database, std::string(columns) + "WHERE key = ? AND sequence = ?");
         query.bind(1, std::string(key));
         query.bind(2, sequence);
         return read_exchange(query);
@@ -146,7 +149,7 @@ Result<std::optional<Exchange>> RawStore::find(std::string_view key, int sequenc
 
 Result<std::optional<Exchange>> RawStore::at(std::int64_t row) const {
     return guarded([&]() -> Result<std::optional<Exchange>> {
-        SQLite::Statement query(impl_->database, std::string(columns) + "WHERE id = ?");
+        SQLite::Statement query(*impl_->database, std::string(columns) + "WHERE id = ?");
         query.bind(1, row);
         return read_exchange(query);
     });
@@ -154,7 +157,18 @@ Result<std::optional<Exchange>> RawStore::at(std::int64_t row) const {
 
 Result<std::int64_t> RawStore::size() const {
     return guarded([&]() -> Result<std::int64_t> {
-        return impl_->database.execAndGet("SELECT count(*) FROM exchanges").getInt64();
+        return impl_->database->execAndGet("SELECT count(*) FROM exchanges").getInt64();
+    });
+}
+
+Result<std::vector<std::string>> RawStore::problems(std::size_t most_lines) const {
+    return guarded([&]() -> Result<std::vector<std::string>> {
+        std::vector<std::string> lines;
+        SQLite::Statement check(*impl_->database, "PRAGMA integrity_check(" + std::to_string(most_lines) + ")");
+        while (check.executeStep())
+            if (auto line = check.getColumn(0).getString(); line != "ok")
+                lines.push_back(std::move(line));
+        return lines;
     });
 }
 

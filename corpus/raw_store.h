@@ -45,6 +45,8 @@ public:
     [[nodiscard]] Result<std::optional<Exchange>> find(std::string_view key, int sequence) const;
     [[nodiscard]] Result<std::optional<Exchange>> at(std::int64_t row) const;
     [[nodiscard]] Result<std::int64_t> size() const;
+    /// What SQLite finds wrong with the file; at most `most_lines`.
+    [[nodiscard]] Result<std::vector<std::string>> problems(std::size_t most_lines) const;
 
 private:
     struct Impl;

@@ -3,6 +3,7 @@
 
 #include "corpus/database.h"
 #include "corpus/schema.h"
+#include "corpus/text/canonical_text.h"
 #include "corpus/time.h"
 #include "corpus/uuid.h"
 
@@ -11,6 +12,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 
 namespace axial::corpus {
@@ -61,19 +63,19 @@ fs::path whole_path(const fs::path& path) {
     return whole.filename().empty() ? whole.parent_path() : whole;
 }
 
+/// Valid UTF-8 without control characters.
+std::string one_line(const std::string& text) {
+    auto line = clean_utf8(text);
+    std::replace_if(
+        line.begin(), line.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+    return line;
+}
+
 std::unique_ptr<SQLite::Database> connect(const fs::path& file, Study::Mode mode, bool create) {
     const int flags = SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
-    std::unique_ptr<SQLite::Database> database;
-    try {
-        database = std::make_unique<SQLite::Database>(file.string(), flags, busy_timeout_ms);
-        if (mode == Study::Mode::read)
-            database->exec("PRAGMA query_only = ON");
-    } catch (const SQLite::Exception&) {
-        if (mode == Study::Mode::write)
-            throw;
-        // A study on a read-only disk can still be read.
-        database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY, busy_timeout_ms);
-    }
+    auto database = mode == Study::Mode::read
+                        ? open_for_reading(file, busy_timeout_ms)
+                        : std::make_unique<SQLite::Database>(file.string(), flags, busy_timeout_ms);
     database->exec("PRAGMA foreign_keys = ON");
     database->exec("PRAGMA cache_size = -65536");
     return database;
@@ -117,19 +119,22 @@ Result<Study> Study::create(const fs::path& path, const std::string& name) {
         return bad_input("there is a study already", path.string(), "choose another folder");
     if (fs::exists(path, error) && (!fs::is_directory(path, error) || !fs::is_empty(path, error)))
         return bad_input("the folder is not empty", path.string(), "choose a new folder for the study");
-    fs::create_directories(path, error);
+    if (one_line(name) != name)
+        return bad_input("the name of a study is one line of UTF-8", path.string(), "choose another --name");
+    const bool is_new = fs::create_directories(path, error);
     if (error)
-        return world_fault("the folder cannot be made: " + error.message(), path.string());
+        return world_fault("the folder cannot be made: " + error.message(), path.string(),
+                           "choose another path");
     Study study;
     study.path_ = whole_path(path);
     study.mode_ = Mode::write;
     AXIAL_ASSIGN(study.lock_, Lock::take(path));
-    return guarded([&]() -> Result<Study> {
+    auto made = guarded([&]() -> Result<Study> {
         study.database_ = connect(path / "study.db", Mode::write, true);
         study.database_->exec("PRAGMA journal_mode = WAL");
         AXIAL_TRY(migrate(*study.database_));
         study.uuid_ = uuid7(now());
-        study.name_ = name.empty() ? study.path_.filename().string() : name;
+        study.name_ = name.empty() ? one_line(study.path_.filename().string()) : name;
         Transaction transaction(*study.database_);
         set_meta(*study.database_, "uuid", study.uuid_);
         set_meta(*study.database_, "name", study.name_);
@@ -137,6 +142,16 @@ Result<Study> Study::create(const fs::path& path, const std::string& name) {
         transaction.commit();
         return std::move(study);
     });
+    if (!made) { // a half-made study would be in the way of the next try
+        study.database_.reset();
+        for (const char* file : {"study.db", "study.db-wal", "study.db-shm", "study.lock"})
+            fs::remove(path / file, error);
+        if (is_new)
+            fs::remove(path, error);
+        if (made.error().where.empty())
+            made.error().where = path.string();
+    }
+    return made;
 }
 
 Result<Study> Study::open(const fs::path& path, Mode mode) {

@@ -63,7 +63,7 @@ Result<Check> check_index(corpus::Study& study, Context& context) {
 }
 
 Result<Check> check_database(corpus::Study& study, Context&) {
-    Check check{"database", "integrity and references of study.db", 1, {}, {}};
+    Check check{"database", "integrity and references of study.db and raw.db", 1, {}, {}};
     AXIAL_ASSIGN(check.differences, corpus::integrity_problems(study, most_lines));
     return check;
 }
@@ -119,7 +119,8 @@ const Command verify_command{
     "recompute everything that can be recomputed and say what differs",
     options,
     run_verify,
-    "Checks study.db itself, the projections against the journal, the quote of every coding against the text "
+    "Checks study.db and raw.db themselves, the projections against the journal, the quote of every coding "
+    "against the text "
     "of its\n"
     "revision, and the index against the store. Exit status 1 where anything differs."};
 

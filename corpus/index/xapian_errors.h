@@ -5,8 +5,11 @@
 
 #include <xapian.h>
 
+#include <cerrno>
+#include <cstring>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace axial::corpus::index {
@@ -29,6 +32,10 @@ auto xapian_guarded(const std::string& where, Work&& work) -> decltype(work()) {
         return bad_input("too many words begin like a wildcard of the query", {},
                          "type more letters before the *");
     } catch (const Xapian::DatabaseError& error) {
+        if (const char* reason = error.get_error_string();
+            reason != nullptr && std::string_view(reason) == std::strerror(ENOSPC))
+            return world_fault("the disk is full", where,
+                               "make room; the index is brought up to date by itself");
         return world_fault("the index cannot be used: " + told(error), where, "run \"axial index --rebuild\"");
     } catch (const Xapian::Error& error) {
         return world_fault("the search failed: " + told(error), where);

@@ -5,9 +5,11 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <fstream>
 
 namespace axial::corpus {
@@ -62,6 +64,36 @@ TEST(Study, WhatIsNoStudyIsLeftAlone) {
     std::ofstream(folder / "full/notes.txt") << "mine";
     EXPECT_FALSE(Study::create(folder / "full", ""));
     EXPECT_TRUE(std::filesystem::exists(folder / "full/notes.txt"));
+}
+
+TEST(Study, ItsNameIsOneLine) {
+    const TemporaryFolder folder;
+    for (const std::string name : {"two\nlines", "not \xff UTF-8"}) {
+        ASSERT_FALSE(Study::create(folder / "s", name));
+        EXPECT_FALSE(std::filesystem::exists(folder / "s"));
+    }
+    EXPECT_EQ(Study::create(folder / "two\nlines", "")->name(), "two lines");
+}
+
+TEST(Study, OneThatCannotBeMadeLeavesNothing) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "empty");
+    const auto limited = [&](const std::filesystem::path& path) {
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        rlimit small = before;
+        small.rlim_cur = 20'000; // as on a disk that is full
+        std::signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &small);
+        const bool made = Study::create(path, "").has_value();
+        setrlimit(RLIMIT_FSIZE, &before);
+        return made;
+    };
+    EXPECT_FALSE(limited(folder / "empty"));
+    EXPECT_TRUE(std::filesystem::is_empty(folder / "empty"));
+    EXPECT_FALSE(limited(folder / "new"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "new"));
+    EXPECT_TRUE(Study::create(folder / "new", ""));
 }
 
 TEST(Study, ANewerSchemaIsRefused) {
