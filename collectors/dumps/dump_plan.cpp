@@ -40,6 +40,9 @@ Result<DumpFiles> find_files(const fs::path& folder) {
         const fs::path path = folder / name;
         return fs::is_regular_file(path, error) ? path : fs::path();
     };
+    for (const char* name : {"Posts.xml", "Comments.xml", "Users.xml", "Tags.xml"})
+        if (fs::exists(folder / name, error) && file(name).empty())
+            return bad_input("not a file", (folder / name).string(), "unpack the archive of the dump again");
     DumpFiles files{file("Posts.xml"), file("Comments.xml"), file("Users.xml"), file("Tags.xml")};
     if (files.posts.empty())
         return bad_input("Posts.xml is not there", folder.string(),

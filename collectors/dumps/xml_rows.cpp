@@ -156,7 +156,7 @@ Status for_each_row(const std::filesystem::path& file, std::string_view root,
     const auto size = static_cast<std::int64_t>(std::filesystem::file_size(file, error));
     std::ifstream stream(file, std::ios::binary);
     if (error || !stream)
-        return bad_input("cannot be read", file.string());
+        return bad_input("cannot be read", file.string(), "check its permissions");
     Walk walk(file, root, visit);
     while (!stream.eof()) {
         if (stop.stop_requested())

@@ -45,6 +45,7 @@ struct HttpClient::Attempt {
     std::optional<Error> problem;                           ///< why the answer cannot be used
     bool may_retry = false;
     bool doubtful = false;
+    bool not_stored = false; ///< a replay does not hold it
     Verdict verdict;
     std::shared_ptr<const JsonDocument> json;
 
@@ -75,8 +76,12 @@ Result<HttpAnswer> HttpClient::post(const std::string& url, std::string body, st
 }
 
 Result<HttpAnswer> HttpClient::ask(HttpRequest request, std::stop_token stop) {
+    std::optional<Error> earlier; // what was wrong with a recorded answer whose repetition is not recorded
     for (int tries = 1;; ++tries) {
         Attempt attempt = follow_redirects(request, stop);
+        if (attempt.not_stored && earlier)
+            return fail(*earlier);
+        earlier = attempt.problem;
         if (!attempt.problem && attempt.verdict.kind == Verdict::Kind::use)
             return keep(std::move(attempt));
         const bool may_retry = attempt.problem ? attempt.may_retry : true;
@@ -108,6 +113,7 @@ HttpClient::Attempt HttpClient::try_once(const HttpRequest& request, std::stop_t
     if (!answer) {
         const auto kind = answer.error().kind;
         attempt.problem = answer.error().error;
+        attempt.not_stored = kind == Kind::not_stored;
         attempt.may_retry = kind == Kind::broken || kind == Kind::too_large;
         attempt.doubtful = kind == Kind::too_large;
         attempt.verdict.first_wait = 500ms;

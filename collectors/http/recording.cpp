@@ -57,9 +57,12 @@ public:
             return tl::unexpected(TransportFailure{Kind::final, found.error()});
         if (*found)
             return response_of(std::move(**found));
-        return tl::unexpected(TransportFailure{
-            Kind::not_stored,
-            {Fault::input, fmt::format("the recording {} has no answer for {}", file_.string(), key), {}, {}}});
+        return tl::unexpected(
+            TransportFailure{Kind::not_stored,
+                             {Fault::input,
+                              fmt::format("the recording {} has no answer for {}", file_.string(), key),
+                              {},
+                              "record it anew, with the same options"}});
     }
 
 protected:
@@ -107,6 +110,8 @@ Result<corpus::Exchange> read_exchange(std::string_view line, const std::string&
     const Json root = (*document)->root();
     if (!root["key"].is_string() || !root["body"].exists())
         return bad_input("not a line of a recording: it needs \"key\" and \"body\"", where);
+    if (root["headers"].exists() && !root["headers"].is_object())
+        return bad_input("not a line of a recording: \"headers\" is not an object", where);
     corpus::Exchange exchange;
     exchange.key = root["key"].raw_text();
     exchange.sequence = static_cast<int>(root["seq"].integer().value_or(0));

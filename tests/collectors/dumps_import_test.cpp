@@ -237,6 +237,10 @@ TEST_F(Dump, DamageIsSaidWithItsPlaceAndStoresNothing) {
 TEST_F(Dump, MissingFilesAreSaid) {
     std::filesystem::remove(folder_ / "pub" / "Posts.xml");
     EXPECT_NE(error().find("Posts.xml is not there"), std::string::npos);
+    write("Posts.xml", posts_xml);
+    std::filesystem::remove(folder_ / "pub" / "Comments.xml");
+    std::filesystem::create_directory(folder_ / "pub" / "Comments.xml");
+    EXPECT_NE(error().find("Comments.xml: not a file"), std::string::npos) << "left out in silence";
     DumpRequest request;
     request.folder = folder_ / "nowhere";
     EXPECT_NE(import_dump(*study_, request, {}, {}).error().line().find("not a folder"), std::string::npos);

@@ -75,6 +75,17 @@ TEST(Recording, mayBeTextByLines) {
     EXPECT_EQ(client.post("https://h/g", "{}", {})->body, "[\"text\"]");
 }
 
+TEST(Recording, aDamagedAnswerIsNamedNotTheMissingRepetition) {
+    const tests::TemporaryFolder folder;
+    const auto replay = replay_transport(written(folder, "{\"key\":\"GET https://h/a\",\"body\":\"[1,\"}\n"));
+    ASSERT_TRUE(replay) << replay.error().line();
+    FakeClock clock;
+    HttpClient client(**replay, clock, {});
+    const auto answer = client.get("https://h/a", {});
+    ASSERT_FALSE(answer);
+    EXPECT_THAT(answer.error().line(), HasSubstr("https://h/a: the answer is not JSON"));
+}
+
 TEST(Recording, badOnesAreRefusedWithTheirPlace) {
     const tests::TemporaryFolder folder;
     const auto problem = [&](const std::string& text) {
@@ -86,6 +97,8 @@ TEST(Recording, badOnesAreRefusedWithTheirPlace) {
     EXPECT_THAT(problem("{\"key\":\"GET a\"}\n"), HasSubstr("it needs \"key\" and \"body\""));
     EXPECT_THAT(problem("{\"key\":\"GET a\",\"body\":1}\n{\"key\":\"GET a\",\"body\":1}\n"),
                 HasSubstr("is there twice"));
+    EXPECT_THAT(problem("{\"key\":\"GET a\",\"headers\":[[\"link\",\"<b>\"]],\"body\":1}\n"),
+                HasSubstr("r.jsonl:1: not a line of a recording: \"headers\""));
     EXPECT_THAT(problem(""), HasSubstr("empty"));
     EXPECT_THAT(replay_transport(folder / "none").error().line(), HasSubstr("no such recording"));
 }
