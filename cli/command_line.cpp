@@ -45,6 +45,8 @@ CLI::App* subcommand(CLI::App& root, std::string_view name) {
     for (std::string word; words >> word;) {
         const auto there =
             app->get_subcommands([&](const CLI::App* known) { return known->get_name() == word; });
+        // One command only: "verify" in `search verify` is a word to search for.
+        app->require_subcommand(0, 1);
         app = there.empty() ? app->add_subcommand(word)->fallthrough() : there.front();
         app->set_help_flag();
     }

@@ -49,6 +49,16 @@ Result<AtomicFile> AtomicFile::create(const std::filesystem::path& path) {
         return bad_input("the folder to write into does not exist", folder.string(), "make it first");
     if (!path.has_filename() || std::filesystem::is_directory(path, ignored))
         return bad_input("is a folder, not a file", path.string(), "give the name of a file");
+    // Renaming over a device, a pipe or a link such as /dev/stdout would put a plain file in its place.
+    if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored))
+        return bad_input("is a device or a pipe, not a file", path.string(), "give the name of a file");
+    if (std::filesystem::is_symlink(path, ignored)) {
+        std::error_code failed;
+        const auto target = std::filesystem::canonical(path, failed);
+        if (failed)
+            return bad_input("is a link to nothing", path.string(), "remove the link, or give another name");
+        return create(target);
+    }
     std::string pattern = (folder / ("." + path.filename().string() + ".XXXXXX")).string();
     const int descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
     if (descriptor < 0)

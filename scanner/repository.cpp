@@ -121,7 +121,7 @@ private:
                      bool inside) {
         auto parsed =
             bytes ? read_sarif(*bytes, name) : Result<SarifReport>(tl::unexpected<Error>(bytes.error()));
-        Report& report = scan_.reports.emplace_back(Report{name, 0, {}});
+        Report& report = scan_.reports.emplace_back(Report{name, 0, {}, false});
         if (!parsed) {
             report.problems.push_back(parsed.error().what);
             if (inside)
@@ -129,6 +129,7 @@ private:
             return;
         }
         scan_.coverage.examined += inside ? 1 : 0;
+        report.readable = true;
         report.findings = static_cast<std::int64_t>(parsed->findings.size());
         report.problems = std::move(parsed->problems);
         for (auto& finding : parsed->findings) {

@@ -55,6 +55,7 @@ struct Report {
     std::string file;
     std::int64_t findings = 0;
     std::vector<std::string> problems; ///< why it, or a part of it, could not be used
+    bool readable = false;             ///< it is a result file at all
 };
 
 /// What a scan found out. Nothing of the repository was executed, imported or unpickled.

@@ -6,6 +6,8 @@
 #include <fmt/ostream.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace axial::cli {
 namespace {
 
@@ -112,6 +114,9 @@ Status run_scan(Context& context, const Arguments& arguments) {
     for (const auto& file : arguments.all("sarif"))
         request.reports.emplace_back(file);
     AXIAL_ASSIGN(const auto scan, scanner::scan_repository(request));
+    for (const auto& report : scan.reports) // one that lies there may be anything; one that was named may not
+        if (!report.readable && std::count(request.reports.begin(), request.reports.end(), report.file) > 0)
+            return bad_input(report.problems.front(), report.file, "give a SARIF file of version 2.1.0");
     AXIAL_ASSIGN(auto study, study_if_any(context));
     if (study) {
         AXIAL_TRY(corpus::Models(*study).put(scanner::to_model(scan), scan.findings));

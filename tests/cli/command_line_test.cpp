@@ -53,6 +53,21 @@ TEST(CommandLine, OptionsAndWordsGoWhereTheyBelong) {
     EXPECT_EQ(query->arguments.positional.front(), "prose:x -is:hidden");
 }
 
+TEST(CommandLine, WordsMayBeNamesOfCommands) {
+    for (const auto& words : std::vector<std::vector<std::string>>{{"search", "verify", "--limit", "3"},
+                                                                   {"search", "--limit", "3", "report"},
+                                                                   {"sample", "stats", "--from", "set"},
+                                                                   {"set", "new", "link", "--query", "x"},
+                                                                   {"codebook", "show", "import"}}) {
+        const auto parsed = parse(words);
+        ASSERT_TRUE(parsed) << words[1] << ": " << parsed.error().line();
+        ASSERT_TRUE(parsed->command) << words[1];
+        EXPECT_TRUE(parsed->command->name.starts_with(words[0]));
+        EXPECT_EQ(parsed->arguments.positional.size(), 1u) << words[1];
+    }
+    EXPECT_FALSE(parse({"stats", "verify"}));
+}
+
 TEST(CommandLine, WrongUsageIsToldInOneLine) {
     for (const auto& words :
          std::vector<std::vector<std::string>>{{"nonsense"},
