@@ -83,8 +83,10 @@ Result<NewSet> by_uniqueness(corpus::Study& study, const SetWish& wish) {
     NewSet set;
     set.step = "unique";
     set.detail = fmt::format("same text once; {} repeated", unique.dropped.size());
-    set.provenance =
-        ordered_json{{"rule", "title and text, case and white space folded"}, {"dropped", dropped}}.dump();
+    set.provenance = ordered_json{
+        {"rule", "title and text; case, white space and typography folded"},
+        {"dropped",
+         dropped}}.dump();
     set.posts = std::move(unique.kept);
     return set;
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_map>
 
@@ -89,9 +90,36 @@ std::map<std::string, std::size_t> shares_of(const std::map<std::string, std::ve
     return shares;
 }
 
-/// Lower-cased ASCII, white space folded, title and body: what two copies of one post have in common.
+/// Typographic signs as they are typed, and runs of dots and dashes as one: a forum shows “so …” where another
+/// site shows "so ..." of the very same question.
+std::string plain_typography(std::string text) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> signs{{{"‘", "'"},
+                                                                                         {"’", "'"},
+                                                                                         {"“", "\""},
+                                                                                         {"”", "\""},
+                                                                                         {"–", "-"},
+                                                                                         {"—", "-"},
+                                                                                         {"…", "."},
+                                                                                         {"→", "->"},
+                                                                                         {"←", "<-"}}};
+    std::string plain;
+    plain.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const auto sign = std::find_if(signs.begin(), signs.end(), [&](const auto& pair) {
+            return std::string_view(text).substr(at).starts_with(pair.first);
+        });
+        const auto written = sign == signs.end() ? std::string_view(text).substr(at, 1) : sign->second;
+        const bool repeats = (written == "-" || written == ".") && !plain.empty() && plain.back() == written[0];
+        if (!repeats)
+            plain += written;
+        at += sign == signs.end() ? 1 : sign->first.size();
+    }
+    return plain;
+}
+
+/// What two copies of one post have in common: title and body, with case, white space and typography folded.
 std::string fingerprint(const Post& post) {
-    return sha256(utf8::lower(fold_white_space(post.title + "\n" + post.body.text)));
+    return sha256(utf8::lower(plain_typography(fold_white_space(post.title + "\n" + post.body.text))));
 }
 
 } // namespace

@@ -65,8 +65,8 @@ enum class Strata { none, source, container, kind };
 /// A post's place in a draw or a shuffled order: depends on its key and the seed alone.
 [[nodiscard]] std::uint64_t draw_place(std::string_view key, std::uint64_t seed);
 
-/// One post for each distinct folded text (title and body, white space and case apart): the oldest is kept.
-/// `dropped` says which post each removed one repeats.
+/// One post for each distinct folded text (title and body; white space, case and typography apart): the oldest
+/// is kept. `dropped` says which post each removed one repeats.
 struct Unique {
     std::vector<RowId> kept;
     std::vector<std::pair<RowId, RowId>> dropped; ///< (removed, kept in its place)

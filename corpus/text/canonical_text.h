@@ -16,7 +16,7 @@ enum class Markup { markdown, html, plain };
 enum class Dialect {
     commonmark,
     github,        ///< newlines break lines; @user, #12, owner/repo#12; task lists, tables
-    discourse,     ///< newlines break lines; [quote="user, post:2, topic:9"]…[/quote]; :emoji:
+    discourse,     ///< newlines break lines; [quote="user, post:2, topic:9"]…[/quote]; :emoji:; typography
     stackexchange, ///< posts: a newline is a blank; <pre><code class="lang-py">, spoilers, kbd
     se_comment,    ///< Stack Exchange comments: one paragraph, emphasis, code and links only
 };
@@ -50,9 +50,11 @@ struct Span {
 /// formatting.
 ///
 /// The text is valid UTF-8, has LF for newlines, no U+0000, one blank line between blocks, no trailing blanks;
-/// it is not Unicode-normalised. Markup is gone from it (no asterisks, fences or bullets), words are not: link
-/// texts, alternative texts, code and quotes all stay. Spans are sorted by (begin, longest first) and nest: two
-/// of them are disjoint or one holds the other.
+/// it is not Unicode-normalised. It is what the site shows: where a site's renderer changes typed prose, which
+/// Discourse's does (curly quotes, dashes, …, emoji for their names and smileys), the Markdown gives the
+/// changed text, too; code, mathematics and addresses stay as typed. Markup is gone from it (no asterisks,
+/// fences or bullets), words are not: link texts, alternative texts, code and quotes all stay. Spans are sorted
+/// by (begin, longest first) and nest: two of them are disjoint or one holds the other.
 struct CanonicalText {
     std::string text;
     std::vector<Span> spans;

@@ -2,6 +2,7 @@
 #include "corpus/text/composer.h"
 
 #include "corpus/text/elements.h"
+#include "corpus/text/emoji_names.h"
 #include "corpus/text/site_markup.h"
 #include "corpus/text/utf8.h"
 
@@ -203,8 +204,11 @@ void Composer::image(const Tag& tag) {
     if (tag.has_class("avatar") || tag.has_class("site-icon") || tag.has_class("onebox-avatar-inline"))
         return;
     if (tag.has_class("emoji")) {
-        const std::string_view title = tag["title"];
-        text(title.empty() ? tag["alt"] : title);
+        const std::string_view title = tag["title"].empty() ? tag["alt"] : tag["title"];
+        const bool named = dialect_ == Dialect::discourse && title.size() > 2 && title.starts_with(':') &&
+                           title.ends_with(':');
+        const std::string emoji = named ? emoji_named(title.substr(1, title.size() - 2)) : std::string();
+        text(emoji.empty() ? title : emoji);
         return;
     }
     std::string_view alt = utf8::trim(tag["alt"]);

@@ -2,6 +2,7 @@
 #include "corpus/text/markdown_reader.h"
 
 #include "corpus/text/composer.h"
+#include "corpus/text/discourse_prose.h"
 #include "corpus/text/html_reader.h"
 #include "corpus/text/site_markdown.h"
 #include "corpus/text/site_markup.h"
@@ -221,6 +222,8 @@ bool read_markdown(std::string_view markdown, Dialect dialect, Composer& compose
     const Document document = parse(plain_markdown, dialect);
     if (!document)
         return false;
+    if (dialect == Dialect::discourse)
+        set_discourse_prose(document.get());
     Walk(document.get(), dialect, composer).run();
     return true;
 }

@@ -36,6 +36,33 @@ bool starts_with_folded(std::string_view text, std::string_view lower_case_prefi
                       [](char expected, char c) { return expected == lower(c); });
 }
 
+std::u32string decoded(std::string_view text) {
+    std::u32string result;
+    result.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view window = text.substr(at, 4);
+        const auto* bytes = reinterpret_cast<const uint8_t*>(window.data());
+        int32_t next = 0;
+        UChar32 code_point = 0;
+        U8_NEXT(bytes, next, static_cast<int32_t>(window.size()), code_point);
+        result += code_point < 0 ? U'\uFFFD' : static_cast<char32_t>(code_point);
+        at += static_cast<std::size_t>(next);
+    }
+    return result;
+}
+
+std::string encoded(std::u32string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (const char32_t code_point : text) {
+        uint8_t bytes[U8_MAX_LENGTH];
+        int32_t length = 0;
+        U8_APPEND_UNSAFE(bytes, length, static_cast<UChar32>(code_point));
+        result.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+    }
+    return result;
+}
+
 } // namespace utf8
 
 namespace {

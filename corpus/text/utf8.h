@@ -21,6 +21,10 @@ namespace axial::corpus::utf8 {
 /// How many code points a valid text has.
 [[nodiscard]] std::size_t count(std::string_view text);
 
+/// The code points of a valid text, and back.
+[[nodiscard]] std::u32string decoded(std::string_view text);
+[[nodiscard]] std::string encoded(std::u32string_view text);
+
 [[nodiscard]] constexpr bool is_ascii_alpha(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }

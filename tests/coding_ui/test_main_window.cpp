@@ -4,6 +4,7 @@
 #include "coding_ui/main_window.h"
 #include "coding_ui/post_card.h"
 #include "coding_ui/post_text.h"
+#include "coding_ui/theme.h"
 #include "coding_ui/thread_view.h"
 #include "study_fixture.h"
 

@@ -74,6 +74,7 @@ INSTANTIATE_TEST_SUITE_P(
             {"__init__", "_private_name", "private_name"}},
         Row{"AutoModel-based", {"auto", "model", "based"}, {"automodel", "automodel-based"}},
         Row{"don't, model's, f'abc'", {"don't", "model's", "f", "abc"}, {}},
+        Row{"don’t, model’s, ‘abc’", {"don't", "model's", "abc"}, {}},
         Row{"C++ and F# or a+b", {"c", "and", "f", "or", "a", "b"}, {"c++", "f#"}},
         Row{"---- ____ == ?!", {}, {}}),
     [](const auto& row) { return "Row" + std::to_string(row.index); });

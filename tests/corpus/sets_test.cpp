@@ -109,8 +109,8 @@ TEST_F(SetsTest, StrataShareASampleInProportion) {
 }
 
 TEST_F(SetsTest, TheSameTextOnceKeepsTheOldest) {
-    put_issue(store, 1, "Why?", "The  flag is\nneeded.");
-    put_issue(store, 2, "why?", "the flag is needed.");
+    put_issue(store, 1, "Why?", "The  flag is\nneeded...");
+    put_issue(store, 2, "why?", "the flag is needed…");
     put_issue(store, 3, "Why?", "The flag is not needed.");
     std::vector<RowId> rows;
     for (const int i : {3, 2, 1})

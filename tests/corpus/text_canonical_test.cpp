@@ -183,8 +183,51 @@ const Pair pairs[] = {
      "<p>Thanks <a class=\"mention\" href=\"/u/ann\">@ann</a> <img src=\"s.png\" title=\":smile:\" "
      "class=\"emoji\" "
      "alt=\":smile:\"></p>",
-     "Thanks @ann :smile:",
+     "Thanks @ann 😄",
      {"mention[ann]'@ann'"}},
+    {"discourse_quotes",
+     Dialect::discourse,
+     "It's \"so *'very'*\" 'odd', the '90s \"*a* b\"\n\"c\" rock'n'roll 5\"\" \"open",
+     "<p>It’s “so <em>‘very’</em>” ‘odd’, the '90s “<em>a</em> b”<br>\n“c” rock’n’roll 5\"\" \"open</p>",
+     "It’s “so ‘very’” ‘odd’, the '90s “a b”\n“c” rock’n’roll 5\"\" \"open",
+     {"emphasis[]'‘very’'", "emphasis[]'a'"}},
+    {"discourse_dashes_and_dots",
+     Dialect::discourse,
+     "a -- b, c--d, e---f ---- wait... what?.. why!.... ,, +- -> <-- <-> (tm) (c) (r) ????? 1-2",
+     "<p>a – b, c–d, e—f ---- wait… what?.. why!.. , ± → ← ↔ ™ (c) (r) ??? 1-2</p>",
+     "a – b, c–d, e—f ---- wait… what?.. why!.. , ± → ← ↔ ™ (c) (r) ??? 1-2",
+     {}},
+    {"discourse_leaves_flags_code_and_addresses",
+     Dialect::discourse,
+     "Pass --trust-remote-code to `a--b 'c'` and <code>d--e ...</code> trust_remote_code https://x.org/a--b "
+     "[it's](https://x.org/c--d) $x' -- y..$ e",
+     "<p>Pass --trust-remote-code to <code>a--b 'c'</code> and <code>d--e ...</code> trust_remote_code <a "
+     "href=\"https://x.org/a--b\">https://x.org/a--b</a> <a href=\"https://x.org/c--d\">it’s</a> <span "
+     "class=\"math\">x' -- y..</span> e</p>",
+     "Pass --trust-remote-code to a--b 'c' and d--e ... trust_remote_code https://x.org/a--b it’s $x' -- y..$ "
+     "e",
+     {"inline_code[]'a--b 'c''", "inline_code[]'d--e ...'", "link[https://x.org/a--b]'https://x.org/a--b'",
+      "link[https://x.org/c--d]'it’s'"}},
+    {"discourse_flag_at_the_start_is_a_dash_on_the_site",
+     Dialect::discourse,
+     "--trust-remote-code\n\n```\n--trust-remote-code it's\n```",
+     "<p>–trust-remote-code</p>\n<pre><code class=\"lang-auto\">--trust-remote-code it's\n</code></pre>",
+     "–trust-remote-code\n\n--trust-remote-code it's",
+     {"code_block[]'--trust-remote-code it's'"}},
+    {"discourse_emoji",
+     Dialect::discourse,
+     "Fine :) :-( :D :+1:t3: 👍🏼 :made_up: :). x:) 12:30:45 :warning: ⚠️ ⬜️ `:)` "
+     ":man_shrugging:t2:",
+     "<p>Fine <img class=\"emoji\" title=\":slight_smile:\" alt=\":slight_smile:\"> <img class=\"emoji\" "
+     "title=\":frowning:\"> <img class=\"emoji\" title=\":smiley:\"> <img class=\"emoji\" title=\":+1:t3:\"> "
+     "<img class=\"emoji only-emoji\" alt=\":+1:t3:\"> <img class=\"emoji emoji-custom\" title=\":made_up:\"> "
+     ":). "
+     "x:) 12:30:45 <img class=\"emoji\" title=\":warning:\"> <img class=\"emoji\" title=\":warning:\"> <img "
+     "class=\"emoji\" title=\":white_large_square:\"> <code>:)</code> <img class=\"emoji\" "
+     "title=\":man_shrugging:t2:\"></p>",
+     "Fine 🙂 ☹️ 😃 👍🏼 👍🏼 :made_up: :). x:) 12:30:45 ⚠️ ⚠️ ⬜ :) "
+     "🤷🏻‍♂️",
+     {"inline_code[]':)'"}},
     {"discourse_math",
      Dialect::discourse,
      "So $a_1 * b_2 * c$ and\n\n$$\n\\frac{x_1}{y_1}\n$$\n\nIt costs $5 or $6.",
@@ -268,16 +311,31 @@ TEST(TextCanonical, StackExchangeCommentsAreOneParagraph) {
 
 TEST(TextCanonical, BbcodeWithoutItsPartnerAndInCodeIsText) {
     const auto discourse = [](std::string_view body) { return markdown(body, Dialect::discourse).text; };
-    EXPECT_EQ(discourse("[quote=\"x\"]\nopen"), "[quote=\"x\"]\nopen");
+    EXPECT_EQ(discourse("[quote=\"x\"]\nopen"), "[quote=“x”]\nopen");
     EXPECT_EQ(discourse("a [/quote] b"), "a [/quote] b");
     EXPECT_EQ(discourse("```\n[quote]\n$a_b$\n[/quote]\n```"), "[quote]\n$a_b$\n[/quote]");
     EXPECT_EQ(discourse("`$a_b$` `[b]x[/b]` [b]y[/b]"), "$a_b$ [b]x[/b] y");
     EXPECT_EQ(discourse("    $HOME [b]x[/b]"), "$HOME [b]x[/b]");
 }
 
-TEST(TextCanonical, TypographyOfTheMarkupIsKept) {
-    EXPECT_EQ(markdown("it's -- \"so\"...", Dialect::discourse).text, "it's -- \"so\"...");
-    EXPECT_EQ(html("<p>it’s – “so”…</p>", Dialect::discourse).text, "it’s – “so”…");
+TEST(TextCanonical, OnlyDiscourseChangesTypography) {
+    const std::string typed = "it's -- \"so\"... :) :smile: ->";
+    for (const Dialect dialect :
+         {Dialect::commonmark, Dialect::github, Dialect::stackexchange, Dialect::se_comment})
+        EXPECT_EQ(markdown(typed, dialect).text, typed);
+    EXPECT_EQ(markdown(typed, Dialect::discourse).text, "it’s – “so”… 🙂 😄 →");
+    EXPECT_EQ(html("<p>it's -- :)</p>", Dialect::discourse).text, "it's -- :)");
+    EXPECT_EQ(markdown("<div>\nit's -- :)\n</div>", Dialect::discourse).text, "it's -- :)");
+    EXPECT_EQ(markdown("![it's -- :)](u)", Dialect::discourse).text, "it's -- :)");
+}
+
+TEST(TextCanonical, QuotesPairWithinOneFormattingAndOneBlock) {
+    const auto discourse = [](std::string_view body) { return markdown(body, Dialect::discourse).text; };
+    EXPECT_EQ(discourse("*\"a* b\""), "\"a b\"");
+    EXPECT_EQ(discourse("\"a *b\" c* d\""), "“a b\" c d”");
+    EXPECT_EQ(discourse("\"a\n\nb\""), "\"a\n\nb\"");
+    EXPECT_EQ(discourse("(\"'a' b\")"), "(“‘a’ b”)");
+    EXPECT_EQ(discourse("\"`a`\" \"$b$\""), "“a” “$b$”");
 }
 
 TEST(TextCanonical, RepairsWhatIsNotText) {

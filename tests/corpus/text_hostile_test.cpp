@@ -70,6 +70,14 @@ TEST(TextHostile, HoldsItsPromisesOnRandomMarkup) {
                                        "</aside>",
                                        "# ",
                                        "\\",
+                                       "'",
+                                       "\"",
+                                       "--",
+                                       "...",
+                                       " -> ",
+                                       ":+1:t2:",
+                                       " :) ",
+                                       "\uFE0F",
                                        "<svg>",
                                        "</svg>"};
     std::mt19937 random(20240607);
@@ -142,7 +150,11 @@ TEST(TextHostile, HostileNestingNeitherOverflowsNorTakesLong) {
                                       "[a](",
                                       "&#x41;<",
                                       "<pre>",
-                                      "  - a\n"};
+                                      "  - a\n",
+                                      "*\"a",
+                                      "\"a 'b* ",
+                                      ":a",
+                                      "$'$\n"};
     for (const std::string_view unit : units)
         for (const Dialect dialect : {Dialect::github, Dialect::discourse})
             for (const Markup markup : {Markup::markdown, Markup::html}) {
@@ -154,6 +166,20 @@ TEST(TextHostile, HostileNestingNeitherOverflowsNorTakesLong) {
                 EXPECT_LT(took.count(), 10.0) << unit;
                 EXPECT_EQ(clean_utf8(canonical.text), canonical.text) << unit;
             }
+}
+
+TEST(TextHostile, MegabytesOfQuotesAndDashesTakeLinearTime) {
+    for (const std::string_view unit : {"\"", "a' \"b ", "x--", "x..", " :)"}) {
+        const auto start = std::chrono::steady_clock::now();
+        const auto canonical =
+            canonical_text("x " + repeated(unit, 5'000'000), Markup::markdown, Dialect::discourse);
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+        EXPECT_LT(took.count(), 30.0) << unit;
+        EXPECT_GT(canonical.text.size(), 1'000'000u) << unit;
+    }
+    // Quotes that open and never close, then as many that look for a partner.
+    const std::string open = "x " + repeated("\"a ", 2'500'000) + repeated("a' ", 2'500'000);
+    EXPECT_GT(canonical_text(open, Markup::markdown, Dialect::discourse).text.size(), open.size());
 }
 
 TEST(TextHostile, TextInsideDeepNestingIsKept) {
