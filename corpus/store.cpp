@@ -43,7 +43,9 @@ struct Store::Statements {
           insert_revision(database,
                           "INSERT INTO revisions (post_id, number, text, spans, text_version, body_sha256, "
                           "recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)"),
-          note_body(database, "UPDATE revisions SET body_sha256 = ? WHERE post_id = ? AND number = ?") {}
+          note_body(database, "UPDATE revisions SET body_sha256 = ?, text_version = " +
+                                  std::to_string(CanonicalText::version) +
+                                  " WHERE post_id = ? AND number = ?") {}
 
     SQLite::Statement find_thread, thread_place, insert_thread, update_thread, touch_posts;
     SQLite::Statement find_post, insert_post, update_post, insert_revision, note_body;
@@ -120,6 +122,59 @@ std::string key_of(SQLite::Statement& thread_place, RowId thread, const Incoming
         return {};
     return make_key(thread_place.getColumn(0).getString(), thread_place.getColumn(1).getString(), post.kind,
                     post.native_id);
+}
+
+/// What the store has of a post that comes in, and how the two differ.
+struct Known {
+    RowId row = 0; ///< 0: it is new
+    int revision = 1;
+    bool fields_same = false; ///< all that is not its body
+    bool body_same = false;   ///< the same markup, parsed by the same version
+    bool text_same = false;   ///< other markup, but the same text and spans
+    CanonicalText text;       ///< of the body that came in; only filled where it had to be parsed
+};
+
+Known compare(SQLite::Statement& find_post, RowId thread, const IncomingPost& post, const std::string& key,
+              const std::string& hash) {
+    Known known;
+    const Reset reset(find_post);
+    find_post.bind(1, key);
+    if (!find_post.executeStep()) {
+        known.text = canonical_text(post.body, post.markup, post.dialect);
+        return known;
+    }
+    known.row = find_post.getColumn(0).getInt64();
+    known.revision = find_post.getColumn(1).getInt();
+    known.fields_same = same_fields(find_post, thread, post);
+    known.body_same = find_post.getColumn(2).getString() == hash &&
+                      find_post.getColumn(20).getInt() == CanonicalText::version;
+    if (!known.body_same) {
+        known.text = canonical_text(post.body, post.markup, post.dialect);
+        known.text_same = find_post.getColumn(3).getString() == known.text.text &&
+                          find_post.getColumn(4).getString() == rows::spans_to_row(known.text.spans);
+    }
+    return known;
+}
+
+void add_revision(SQLite::Statement& insert, const Known& post, const std::string& hash) {
+    const Reset reset(insert);
+    insert.bind(1, post.row);
+    insert.bind(2, post.revision);
+    insert.bind(3, post.text.text);
+    insert.bind(4, rows::spans_to_row(post.text.spans));
+    insert.bind(5, CanonicalText::version);
+    insert.bind(6, hash);
+    insert.bind(7, to_row(now()));
+    insert.exec();
+}
+
+/// Other markup, same text: remembered, so that it is not parsed again next time.
+void note_body(SQLite::Statement& update, const Known& post, const std::string& hash) {
+    const Reset reset(update);
+    update.bind(1, hash);
+    update.bind(2, post.row);
+    update.bind(3, post.revision);
+    update.exec();
 }
 
 void bind_post(SQLite::Statement& statement, RowId thread, const IncomingPost& post, int revision,
@@ -230,74 +285,37 @@ Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
         if (key.empty())
             return bad_input("the thread of this post is not stored", post.native_id);
         const auto hash = body_hash(post);
-
-        RowId row = 0;
-        int revision = 1;
-        bool fields_same = false, body_same = false, text_same = false;
-        CanonicalText text;
-        {
-            const Reset reset(s.find_post);
-            s.find_post.bind(1, key);
-            if (s.find_post.executeStep()) {
-                row = s.find_post.getColumn(0).getInt64();
-                revision = s.find_post.getColumn(1).getInt();
-                fields_same = same_fields(s.find_post, thread, post);
-                body_same = s.find_post.getColumn(2).getString() == hash &&
-                            s.find_post.getColumn(20).getInt() == CanonicalText::version;
-                if (!body_same) {
-                    text = canonical_text(post.body, post.markup, post.dialect);
-                    text_same = s.find_post.getColumn(3).getString() == text.text &&
-                                s.find_post.getColumn(4).getString() == rows::spans_to_row(text.spans);
-                }
-            } else {
-                text = canonical_text(post.body, post.markup, post.dialect);
-            }
-        }
-        if (row != 0 && fields_same && body_same)
+        auto known = compare(s.find_post, thread, post, key, hash);
+        if (known.row != 0 && known.fields_same && known.body_same)
             return Outcome::unchanged;
 
         Transaction transaction(*database_);
-        const bool new_text = row == 0 || (!body_same && !text_same);
-        if (row != 0 && new_text)
-            ++revision;
-        const bool changed = row == 0 || new_text || !fields_same;
+        const bool is_new = known.row == 0;
+        const bool new_text = is_new || (!known.body_same && !known.text_same);
+        const bool changed = new_text || !known.fields_same;
+        if (!is_new && new_text)
+            ++known.revision;
         if (changed) {
             if (s.change < 0) {
                 AXIAL_ASSIGN(s.change, last_change());
             }
-            auto& write = row == 0 ? s.insert_post : s.update_post;
+            auto& write = is_new ? s.insert_post : s.update_post;
             const Reset reset(write);
-            bind_post(write, thread, post, revision, ++s.change, key);
-            if (row == 0) {
+            bind_post(write, thread, post, known.revision, ++s.change, key);
+            if (is_new) {
                 write.bind(21, post.kind);
                 write.bind(22, post.native_id);
             }
             write.exec();
-            if (row == 0)
-                row = database_->getLastInsertRowid();
+            if (is_new)
+                known.row = database_->getLastInsertRowid();
         }
-        if (new_text) {
-            const Reset reset(s.insert_revision);
-            s.insert_revision.bind(1, row);
-            s.insert_revision.bind(2, revision);
-            s.insert_revision.bind(3, text.text);
-            s.insert_revision.bind(4, rows::spans_to_row(text.spans));
-            s.insert_revision.bind(5, CanonicalText::version);
-            s.insert_revision.bind(6, hash);
-            s.insert_revision.bind(7, to_row(now()));
-            s.insert_revision.exec();
-        } else if (!body_same) { // other markup, same text: remembered, so that it is not parsed again next
-                                 // time
-            const Reset reset(s.note_body);
-            s.note_body.bind(1, hash);
-            s.note_body.bind(2, row);
-            s.note_body.bind(3, revision);
-            s.note_body.exec();
-        }
+        if (new_text)
+            add_revision(s.insert_revision, known, hash);
+        else if (!known.body_same)
+            note_body(s.note_body, known, hash);
         transaction.commit();
-        return !changed                                ? Outcome::unchanged
-               : row != 0 && revision == 1 && new_text ? Outcome::added
-                                                       : Outcome::changed;
+        return is_new ? Outcome::added : changed ? Outcome::changed : Outcome::unchanged;
     });
 }
 
