@@ -150,7 +150,7 @@ Figure Nominal::alpha_expected() const {
 }
 
 Figure Nominal::alpha() const {
-    const Figure observed = alpha_observed();
+    Figure observed = alpha_observed();
     if (!observed.defined())
         return observed;
     const double expected = alpha_expected().value();

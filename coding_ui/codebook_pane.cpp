@@ -137,7 +137,7 @@ void CodebookPane::show_codebook(const CodeIndex* codes, bool read_only) {
     } else {
         empty_->set_words(QStringLiteral("No codebook"),
                           QStringLiteral("This study has no codes to work with yet."));
-        empty_->offer_command(QStringLiteral("axial codebook import"));
+        empty_->offer_command(QStringLiteral("axial codebook import trust-taxonomy"));
     }
     memo_->setReadOnly(read_only);
     if (!any)
