@@ -87,6 +87,22 @@ void for_each_target(SQLite::Database& database,
         visit(events.front().target, events);
 }
 
+/// Decisions of a round that is closed stay as they are: its agreement may have been published.
+Status check_round_open(SQLite::Database& database, const std::vector<Event>& events) {
+    for (const auto& event : events) {
+        const auto round = event.payload.value("round", std::string());
+        if (round.empty())
+            continue;
+        SQLite::Statement query(database, "SELECT name FROM rounds WHERE uuid = ? AND closed = 1");
+        query.bind(1, round);
+        if (query.executeStep())
+            return bad_input("the round is closed", query.getColumn(0).getString(),
+                             "its decisions can no longer be taken back or made again");
+        return {};
+    }
+    return {};
+}
+
 bool stands(const std::vector<Event>& events, std::string_view uuid) {
     for (const auto* event : standing(events))
         if (event->uuid == uuid)
@@ -133,6 +149,7 @@ Result<Event> Journal::undo(std::string_view uuid, std::string_view coder) {
     AXIAL_ASSIGN(const auto events, of(event->target));
     if (!stands(events, uuid))
         return bad_input("the decision is undone already", std::string(uuid));
+    AXIAL_TRY(guarded([&] { return check_round_open(study_->database(), events); }));
     return append(
         Event{{}, {}, std::string(coder), EventKind::undone, event->target, {{"event", event->uuid}}});
 }
@@ -144,6 +161,7 @@ Result<Event> Journal::redo(std::string_view uuid, std::string_view coder) {
     AXIAL_ASSIGN(const auto events, of(event->target));
     if (event->kind == EventKind::undone || event->kind == EventKind::redone || stands(events, uuid))
         return bad_input("the decision was not undone", std::string(uuid));
+    AXIAL_TRY(guarded([&] { return check_round_open(study_->database(), events); }));
     return append(
         Event{{}, {}, std::string(coder), EventKind::redone, event->target, {{"event", event->uuid}}});
 }

@@ -160,6 +160,17 @@ TEST_F(RoundsTest, CodingsAnchorOnGraphemesAndKeepTheirQuote) {
     EXPECT_TRUE(Journal(study).differences(10)->empty());
 }
 
+TEST_F(RoundsTest, WhatAClosedRoundDecidedStays) {
+    const auto round = open("coding", "tax", false);
+    const auto kept = rounds.apply({round.uuid, "ada", issue_key(1), fear, 0, 6}).value();
+    const auto undone = rounds.apply({round.uuid, "ada", issue_key(2), fear, 0, 0}).value();
+    ASSERT_TRUE(Journal(study).undo(undone.event, "ada"));
+    ASSERT_TRUE(rounds.close("coding", "owner"));
+    EXPECT_THAT(Journal(study).undo(kept.event, "ada").error().line(), HasSubstr("the round is closed"));
+    EXPECT_THAT(Journal(study).redo(undone.event, "ada").error().line(), HasSubstr("the round is closed"));
+    EXPECT_THAT(rounds.codings(rounds.get("coding").value(), {}).value(), SizeIs(1));
+}
+
 TEST_F(RoundsTest, QuotesAreCheckedAgainstTheirRevision) {
     const auto round = open("coding", "tax", false);
     ASSERT_TRUE(rounds.apply({round.uuid, "ada", issue_key(1), fear, 2, 6}));
