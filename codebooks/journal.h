@@ -43,7 +43,7 @@ public:
     [[nodiscard]] Result<std::vector<Event>> append(std::vector<Event> events);
 
     /// Takes back one event, by an event of kind `undone` on the same target. Fails if there is no such event,
-    /// it is undone already, or it belongs to another coder.
+    /// it is undone already, it belongs to another coder, or its round is closed.
     [[nodiscard]] Result<Event> undo(std::string_view uuid, std::string_view coder);
     /// Takes back the taking back.
     [[nodiscard]] Result<Event> redo(std::string_view uuid, std::string_view coder);
