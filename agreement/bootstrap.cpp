@@ -1,72 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agreement/bootstrap.h"
 
+#include "agreement/distributions.h"
+
 #include <algorithm>
-#include <bit>
 #include <cmath>
+#include <map>
 #include <numeric>
-#include <queue>
 #include <utility>
 
 namespace axial::agreement {
 namespace {
 
-/// Past this many operations the acceleration is not worth its time: such data hardly repeats a pattern.
-constexpr std::size_t jackknife_budget = 400'000'000;
-
-std::int64_t random_ones(SplitMix64& random, std::int64_t bits) {
-    std::int64_t ones = 0;
-    for (; bits >= 64; bits -= 64)
-        ones += std::popcount(random());
-    if (bits > 0)
-        ones += std::popcount(random() >> (64U - static_cast<unsigned>(bits)));
-    return ones;
-}
-
-double normal_cdf(double x) {
-    return 0.5 * std::erfc(-x / std::sqrt(2.0));
-}
-
-double normal_quantile(double p) {
-    double low = -40;
-    double high = 40;
-    for (int i = 0; i < 80; ++i) {
-        const double middle = (low + high) / 2;
-        (normal_cdf(middle) < p ? low : high) = middle;
-    }
-    return (low + high) / 2;
-}
+/// Past this many operations the jackknife is not worth its time: such data hardly repeats a pattern.
+constexpr std::size_t jackknife_budget = 1'000'000'000;
 
 struct Jackknife {
     std::optional<double> acceleration, se;
 };
 
-Jackknife jackknife(const AdditiveStatistic& statistic, const std::vector<double>& sums, std::int64_t units) {
-    const std::size_t patterns = statistic.multiplicities.size();
-    if (patterns * statistic.width > jackknife_budget)
-        return {};
-    std::vector<double> values(patterns);
+using Values = std::vector<std::optional<double>>;
+
+/// Every figure without one unit of each pattern, pattern after pattern.
+Values leave_one_out(const AdditiveStatistics& statistics, const std::vector<double>& sums) {
+    const std::size_t patterns = statistics.multiplicities.size();
+    Values values(patterns * statistics.figures);
     std::vector<double> without = sums;
     for (std::size_t i = 0; i < patterns; ++i) {
-        for (const auto& term : statistic.pattern(i))
+        for (const auto& term : statistics.pattern(i))
             without[term.sum] -= term.amount;
-        const auto value = statistic.value(without);
-        for (const auto& term : statistic.pattern(i))
+        statistics.values(without, std::span(values).subspan(i * statistics.figures, statistics.figures));
+        for (const auto& term : statistics.pattern(i))
             without[term.sum] = sums[term.sum];
-        if (!value)
-            return {};
-        values[i] = *value;
     }
+    return values;
+}
+
+Jackknife jackknife(const AdditiveStatistics& statistics, const Values& values, std::size_t figure,
+                    std::int64_t units) {
+    const std::size_t patterns = statistics.multiplicities.size();
     const auto n = static_cast<double>(units);
+    const auto times = [&](std::size_t i) { return static_cast<double>(statistics.multiplicities[i]); };
+    const auto value = [&](std::size_t i) { return values[i * statistics.figures + figure]; };
     double mean = 0;
-    for (std::size_t i = 0; i < patterns; ++i)
-        mean += static_cast<double>(statistic.multiplicities[i]) * values[i] / n;
+    for (std::size_t i = 0; i < patterns; ++i) {
+        if (!value(i))
+            return {};
+        mean += times(i) * *value(i) / n;
+    }
     double squares = 0;
     double cubes = 0;
     for (std::size_t i = 0; i < patterns; ++i) {
-        const double difference = mean - values[i];
-        squares += static_cast<double>(statistic.multiplicities[i]) * difference * difference;
-        cubes += static_cast<double>(statistic.multiplicities[i]) * difference * difference * difference;
+        const double difference = mean - *value(i);
+        squares += times(i) * difference * difference;
+        cubes += times(i) * difference * difference * difference;
     }
     const double scale = 6.0 * std::pow(squares, 1.5);
     return {scale > 0 ? cubes / scale : 0.0, std::sqrt((n - 1.0) / n * squares)};
@@ -81,19 +68,44 @@ std::pair<double, double> bca_limits(const std::vector<double>& sorted, double e
     const auto not_above = std::upper_bound(sorted.begin(), sorted.end(), estimate + slack) - sorted.begin();
     const double share = static_cast<double>(below + not_above) / (2.0 * count);
     const double bias = normal_quantile(std::clamp(share, 0.5 / count, 1.0 - 0.5 / count));
-    const auto limit = [&](double level) {
-        const double z = bias + normal_quantile(level);
+    const auto limit = [&](double z_of_level) {
+        const double z = bias + z_of_level;
         const double divisor = 1.0 - acceleration * z;
         const double corrected = divisor > 0 ? normal_cdf(bias + z / divisor) : (z > 0 ? 1.0 : 0.0);
         const double position = std::floor(corrected * (count + 1.0));
         return sorted[static_cast<std::size_t>(std::clamp(position, 1.0, count)) - 1];
     };
-    return {limit(0.025), limit(0.975)};
+    constexpr double z95 = 1.959963984540054;
+    return {limit(-z95), limit(z95)};
+}
+
+Interval interval_of(const Values& replicates, std::size_t figure, std::size_t figures, int asked,
+                     double estimate, const Jackknife& without_one) {
+    Interval interval;
+    std::vector<double> defined;
+    defined.reserve(static_cast<std::size_t>(asked));
+    for (std::size_t i = figure; i < replicates.size(); i += figures)
+        if (replicates[i])
+            defined.push_back(*replicates[i]);
+    interval.undefined_replicates = asked - static_cast<std::int64_t>(defined.size());
+    if (defined.size() * 2 < static_cast<std::size_t>(asked)) {
+        interval.low = interval.high = Figure::undefined("more than half of the replicates are undefined");
+        return interval;
+    }
+    std::sort(defined.begin(), defined.end());
+    const auto [low, high] = bca_limits(defined, estimate, without_one.acceleration.value_or(0.0));
+    interval.low = low;
+    interval.high = high;
+    return interval;
+}
+
+std::int64_t units_of(const AdditiveStatistics& statistics) {
+    return std::accumulate(statistics.multiplicities.begin(), statistics.multiplicities.end(), std::int64_t{0});
 }
 
 } // namespace
 
-void AdditiveStatistic::sums_of(std::span<const std::int64_t> units, std::vector<double>& sums) const {
+void AdditiveStatistics::sums_of(std::span<const std::int64_t> units, std::vector<double>& sums) const {
     sums.assign(width, 0.0);
     std::size_t begin = 0;
     for (std::size_t i = 0; i < units.size(); ++i) {
@@ -105,99 +117,97 @@ void AdditiveStatistic::sums_of(std::span<const std::int64_t> units, std::vector
     }
 }
 
-std::int64_t draw_binomial(SplitMix64& random, std::int64_t trials, std::uint64_t numerator,
-                           std::uint64_t denominator) {
-    if (numerator >= denominator)
-        return trials;
-    std::int64_t successes = 0;
-    // Each trial is a uniform number whose binary digits are drawn one by one; it succeeds when it is below the
-    // probability, which is known at the first digit that differs from the probability's.
-    while (trials > 0 && numerator > 0) {
-        const std::int64_t ones = random_ones(random, trials);
-        numerator *= 2;
-        if (numerator >= denominator) {
-            numerator -= denominator;
-            successes += trials - ones;
-            trials = ones;
-        } else {
-            trials -= ones;
-        }
-    }
-    return successes;
-}
-
-MultinomialDraw::MultinomialDraw(std::span<const std::int64_t> multiplicities)
-    : leaves_(multiplicities.size()) {
-    using Entry = std::pair<std::int64_t, std::size_t>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> lightest;
-    for (const std::int64_t weight : multiplicities) {
-        lightest.emplace(weight, nodes_.size());
-        nodes_.push_back({weight});
-    }
-    while (lightest.size() > 1) {
-        const Entry left = lightest.top();
-        lightest.pop();
-        const Entry right = lightest.top();
-        lightest.pop();
-        lightest.emplace(left.first + right.first, nodes_.size());
-        nodes_.push_back({left.first + right.first, left.second, right.second});
-    }
-}
-
-void MultinomialDraw::operator()(SplitMix64& random, std::span<std::int64_t> drawn) const {
-    if (nodes_.empty())
-        return;
-    std::vector<std::int64_t> share(nodes_.size(), 0);
-    share.back() = nodes_.back().weight;
-    for (std::size_t i = nodes_.size(); i-- > leaves_;) {
-        const Node& node = nodes_[i];
-        const auto left = draw_binomial(random, share[i], static_cast<std::uint64_t>(nodes_[node.left].weight),
-                                        static_cast<std::uint64_t>(node.weight));
-        share[node.left] = left;
-        share[node.right] = share[i] - left;
-    }
-    std::copy_n(share.begin(), leaves_, drawn.begin());
-}
-
-Interval bootstrap(const AdditiveStatistic& statistic, const BootstrapOptions& options) {
-    Interval interval;
-    const auto undefined = [&](const char* reason) {
-        interval.low = interval.high = Figure::undefined(reason);
-        return interval;
-    };
-    const std::int64_t units =
-        std::accumulate(statistic.multiplicities.begin(), statistic.multiplicities.end(), std::int64_t{0});
+std::vector<std::optional<double>> AdditiveStatistics::estimates() const {
+    Values result(figures);
+    if (units_of(*this) == 0)
+        return result;
     std::vector<double> sums;
-    statistic.sums_of(statistic.multiplicities, sums);
-    const auto estimate = units > 0 ? statistic.value(sums) : std::nullopt;
-    if (!estimate)
-        return undefined("the coefficient is undefined");
-    if (units < 3)
-        return undefined("needs three units");
-    const Jackknife leave_one_out = jackknife(statistic, sums, units);
-    interval.jackknife_se =
-        leave_one_out.se ? Figure(*leave_one_out.se) : Figure::undefined("undefined without one of the units");
-    if (options.replicates <= 0)
-        return undefined("no replicates were asked for");
-    const MultinomialDraw draw(statistic.multiplicities);
-    std::vector<std::int64_t> drawn(statistic.multiplicities.size());
-    std::vector<double> replicates;
-    replicates.reserve(static_cast<std::size_t>(options.replicates));
-    SplitMix64 random(options.seed);
-    for (int i = 0; i < options.replicates; ++i) {
-        draw(random, drawn);
-        statistic.sums_of(drawn, sums);
-        if (const auto value = statistic.value(sums))
-            replicates.push_back(*value);
+    sums_of(multiplicities, sums);
+    values(sums, result);
+    return result;
+}
+
+AdditiveStatistics by_cluster(const AdditiveStatistics& statistics,
+                              std::span<const std::size_t> pattern_of_unit,
+                              std::span<const std::size_t> cluster_of_unit) {
+    // Clusters as counts of patterns first: small, and equal ones become one pattern.
+    std::vector<std::map<std::size_t, std::int64_t>> clusters(cluster_of_unit.size());
+    for (std::size_t unit = 0; unit < cluster_of_unit.size(); ++unit)
+        if (pattern_of_unit[unit] != no_pattern)
+            ++clusters[cluster_of_unit[unit]][pattern_of_unit[unit]];
+    std::map<std::map<std::size_t, std::int64_t>, std::int64_t> distinct;
+    for (auto& cluster : clusters)
+        if (!cluster.empty())
+            ++distinct[std::move(cluster)];
+    AdditiveStatistics result;
+    result.width = statistics.width;
+    result.figures = statistics.figures;
+    result.cost = statistics.cost;
+    result.values = statistics.values;
+    std::map<std::size_t, double> sums;
+    for (const auto& [cluster, times] : distinct) {
+        sums.clear();
+        for (const auto& [pattern, units] : cluster)
+            for (const auto& term : statistics.pattern(pattern))
+                sums[term.sum] += static_cast<double>(units) * term.amount;
+        for (const auto& [sum, amount] : sums)
+            result.add(sum, amount);
+        result.end_pattern(times);
     }
-    interval.undefined_replicates = options.replicates - static_cast<std::int64_t>(replicates.size());
-    if (replicates.size() * 2 < static_cast<std::size_t>(options.replicates))
-        return undefined("more than half of the replicates are undefined");
-    std::sort(replicates.begin(), replicates.end());
-    const auto [low, high] = bca_limits(replicates, *estimate, leave_one_out.acceleration.value_or(0.0));
-    interval.low = low;
-    interval.high = high;
-    return interval;
+    return result;
+}
+
+std::vector<std::optional<double>> bootstrap_replicates(const AdditiveStatistics& statistics,
+                                                        const BootstrapOptions& options) {
+    const auto count = static_cast<std::size_t>(std::max(0, options.replicates));
+    Values replicates(count * statistics.figures);
+    if (units_of(statistics) == 0)
+        return replicates;
+    const MultinomialDraw draw(statistics.multiplicities);
+    std::vector<std::int64_t> drawn(statistics.multiplicities.size());
+    std::vector<double> sums;
+    SplitMix64 random(options.seed);
+    for (std::size_t i = 0; i < count; ++i) {
+        draw(random, drawn);
+        statistics.sums_of(drawn, sums);
+        statistics.values(sums, std::span(replicates).subspan(i * statistics.figures, statistics.figures));
+    }
+    return replicates;
+}
+
+std::vector<Interval> bootstrap(const AdditiveStatistics& statistics, const BootstrapOptions& options) {
+    std::vector<Interval> intervals(statistics.figures);
+    const auto no_limits = [&](std::size_t figure, const char* reason) {
+        intervals[figure].low = intervals[figure].high = Figure::undefined(reason);
+    };
+    const std::int64_t units = units_of(statistics);
+    const Values estimates = statistics.estimates();
+    const bool computable =
+        units >= 3 && std::any_of(estimates.begin(), estimates.end(),
+                                  [](const auto& estimate) { return estimate.has_value(); });
+    std::vector<double> sums;
+    statistics.sums_of(statistics.multiplicities, sums);
+    const bool affordable =
+        statistics.multiplicities.size() <= jackknife_budget / (1 + statistics.width + statistics.cost);
+    const Values without = computable && affordable ? leave_one_out(statistics, sums) : Values();
+    const Values replicates = computable ? bootstrap_replicates(statistics, options) : Values();
+    for (std::size_t figure = 0; figure < statistics.figures; ++figure) {
+        if (!estimates[figure] || units < 3) {
+            no_limits(figure, estimates[figure] ? "needs three units" : "the coefficient is undefined");
+            continue;
+        }
+        const Jackknife one = affordable ? jackknife(statistics, without, figure, units) : Jackknife{};
+        const Figure se = one.se ? Figure(*one.se)
+                                 : Figure::undefined(affordable ? "undefined without one of the units"
+                                                                : "not computed: too many different units");
+        if (options.replicates <= 0)
+            no_limits(figure, "no replicates were asked for");
+        else
+            intervals[figure] = interval_of(replicates, figure, statistics.figures, options.replicates,
+                                            *estimates[figure], one);
+        intervals[figure].jackknife_se = se;
+    }
+    return intervals;
 }
 
 } // namespace axial::agreement

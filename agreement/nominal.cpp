@@ -170,8 +170,8 @@ Figure Nominal::alpha_category(std::size_t category) const {
     return 1.0 - (count - coincidences_[category]) * (n - 1.0) / (count * (n - count));
 }
 
-AdditiveStatistic Nominal::alpha_sums() const {
-    AdditiveStatistic statistic;
+AdditiveStatistics Nominal::alpha_sums() const {
+    AdditiveStatistics statistic;
     const std::size_t categories = q();
     statistic.width = categories + 1; // n_k for each category, then sum_k o_kk
     std::map<std::vector<CategoryCount>, std::int64_t> distinct;
@@ -189,16 +189,15 @@ AdditiveStatistic Nominal::alpha_sums() const {
         statistic.add(categories, pairs / (rated - 1.0));
         statistic.end_pattern(units);
     }
-    statistic.value = [categories](std::span<const double> sums) -> std::optional<double> {
+    statistic.values = [categories](std::span<const double> sums, std::span<std::optional<double>> values) {
         double n = 0;
         for (std::size_t k = 0; k < categories; ++k)
             n += sums[k];
         double different = 0;
         for (std::size_t k = 0; k < categories; ++k)
             different += sums[k] * (n - sums[k]);
-        if (n < 2 || different < tolerance * n * n)
-            return std::nullopt;
-        return 1.0 - (n - sums[categories]) * (n - 1.0) / different;
+        if (n >= 2 && different >= tolerance * n * n)
+            values[0] = 1.0 - (n - sums[categories]) * (n - 1.0) / different;
     };
     return statistic;
 }

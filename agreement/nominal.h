@@ -75,7 +75,7 @@ public:
     /// Category k against the rest.
     [[nodiscard]] Figure alpha_category(std::size_t category) const;
     /// Alpha as sums over pairable units, for the bootstrap.
-    [[nodiscard]] AdditiveStatistic alpha_sums() const;
+    [[nodiscard]] AdditiveStatistics alpha_sums() const;
 
     /// |a - d| / n and |b - c| / n of the 2 x 2 table; Byrt, Bishop, Carlin 1993. Two raters and q = 2 only.
     [[nodiscard]] Figure prevalence_index() const;

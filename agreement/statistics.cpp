@@ -46,7 +46,7 @@ Figure Summary::get(std::string_view name) const {
 Summary nominal_summary(const ReliabilityData& data, const BootstrapOptions& options) {
     const Nominal nominal(data);
     Summary summary = counts_of(data, nominal);
-    const Interval interval = bootstrap(nominal.alpha_sums(), options);
+    const Interval interval = bootstrap(nominal.alpha_sums(), options).front();
     summary.undefined_replicates = interval.undefined_replicates;
     const auto add = [&](std::string name, Figure figure) {
         summary.figures.push_back({std::move(name), std::move(figure)});
