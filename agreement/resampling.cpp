@@ -61,10 +61,15 @@ MultinomialDraw::MultinomialDraw(std::span<const std::int64_t> multiplicities)
 }
 
 void MultinomialDraw::operator()(SplitMix64& random, std::span<std::int64_t> drawn) const {
+    if (!nodes_.empty())
+        (*this)(random, nodes_.back().weight, drawn);
+}
+
+void MultinomialDraw::operator()(SplitMix64& random, std::int64_t units, std::span<std::int64_t> drawn) const {
     if (nodes_.empty())
         return;
     std::vector<std::int64_t> share(nodes_.size(), 0);
-    share.back() = nodes_.back().weight;
+    share.back() = units;
     for (std::size_t i = nodes_.size(); i-- > leaves_;) {
         const Node& node = nodes_[i];
         const auto left = draw_binomial(random, share[i], static_cast<std::uint64_t>(nodes_[node.left].weight),

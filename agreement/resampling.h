@@ -35,6 +35,8 @@ class MultinomialDraw {
 public:
     explicit MultinomialDraw(std::span<const std::int64_t> multiplicities);
     void operator()(SplitMix64& random, std::span<std::int64_t> drawn) const;
+    /// Draws `units` units instead.
+    void operator()(SplitMix64& random, std::int64_t units, std::span<std::int64_t> drawn) const;
 
 private:
     struct Node {

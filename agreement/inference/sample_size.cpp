@@ -2,8 +2,9 @@
 #include "agreement/inference/sample_size.h"
 
 #include "agreement/chance.h"
-#include "agreement/inference/normal.h"
+#include "agreement/distributions.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -55,8 +56,8 @@ Figure kappa_sample_size(double rate1, double rate2, double k1, double k0, const
     const auto q0 = variance_factor(rate1, rate2, k0);
     if (!q1 || !q0)
         return Figure::undefined("no table has these rates together with this kappa");
-    const double za = detail::normal_point(1 - design.significance / (design.two_sided ? 2 : 1));
-    const double zb = detail::normal_point(design.power);
+    const double za = normal_quantile(1 - design.significance / (design.two_sided ? 2 : 1));
+    const double zb = normal_quantile(design.power);
     const double root = za * std::sqrt(std::max(0.0, *q0)) + zb * std::sqrt(std::max(0.0, *q1));
     if (root <= 0)
         return Figure::undefined("the power is below what chance gives");
@@ -71,7 +72,7 @@ Figure alpha_sample_size_raw(int coders, double rarest_share, double smallest_al
     if (!(smallest_alpha >= 0 && smallest_alpha < 1))
         return Figure::undefined("the smallest alpha must be at least 0 and below 1");
     const double a = smallest_alpha;
-    const double z = detail::normal_point(1 - significance);
+    const double z = normal_quantile(1 - significance);
     return coders * z * z * ((1 + a) * (3 - a) / (4 * (1 - a) * rarest_share * (1 - rarest_share)) - a);
 }
 
@@ -87,7 +88,7 @@ Figure units_for_half_width(const Figure& pilot_se, double pilot_units, double h
         return Figure::undefined("width, units and confidence must be above 0, the confidence below 1");
     if (!(pilot_se.value() > 0) || !std::isfinite(pilot_se.value()))
         return Figure::undefined("a pilot with a standard error of 0 says nothing of the width");
-    const double z = detail::normal_point(0.5 + confidence / 2);
+    const double z = normal_quantile(0.5 + confidence / 2);
     return rounded_up(pilot_units * square(z * pilot_se.value() / half_width));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "agreement/bootstrap.h"
+#include "agreement/resampling.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agreement/bootstrap.h"
 #include "agreement/inference/permutation.h"
 #include "agreement/nominal.h"
+#include "agreement/resampling.h"
 
 #include <gtest/gtest.h>
 
