@@ -2,8 +2,6 @@
 #include "agreement/alpha.h"
 
 #include "agreement/chance.h"
-#include "agreement/patterns.h"
-
 #include <vector>
 
 namespace axial::agreement {
@@ -23,10 +21,14 @@ double disagreement_in(const Pattern& pattern, const Distance& distance) {
 } // namespace
 
 Alpha alpha(const ReliabilityData& data, const Distance& distance) {
-    std::vector<double> values(data.categories().size());
+    return alpha(patterns_of(data), data.categories().size(), distance);
+}
+
+Alpha alpha(std::span<const Pattern> patterns, std::size_t categories, const Distance& distance) {
+    std::vector<double> values(categories);
     double n = 0;
     double observed = 0;
-    for (const auto& pattern : patterns_of(data)) {
+    for (const auto& pattern : patterns) {
         if (pattern.rated < 2)
             continue;
         const auto units = static_cast<double>(pattern.units);

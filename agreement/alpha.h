@@ -2,10 +2,12 @@
 #pragma once
 
 #include "agreement/figure.h"
+#include "agreement/patterns.h"
 #include "agreement/reliability_data.h"
 
 #include <cstddef>
 #include <functional>
+#include <span>
 
 namespace axial::agreement {
 
@@ -22,5 +24,8 @@ using Distance = std::function<double(std::size_t, std::size_t)>;
 /// D_e = (1 / (n (n-1))) sum_ck n_c n_k d_ck, alpha = 1 - D_o / D_e; at most 1. Undefined where D_e = 0 (one
 /// value, or values that are all at distance 0). Time grows with the square of the number of distinct values.
 [[nodiscard]] Alpha alpha(const ReliabilityData& data, const Distance& distance);
+/// The same from rows with their multiplicity; only `units`, `rated` and `counts` of a pattern are read.
+/// `categories`: how many there are.
+[[nodiscard]] Alpha alpha(std::span<const Pattern> patterns, std::size_t categories, const Distance& distance);
 
 } // namespace axial::agreement
