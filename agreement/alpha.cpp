@@ -2,6 +2,7 @@
 #include "agreement/alpha.h"
 
 #include "agreement/chance.h"
+
 #include <vector>
 
 namespace axial::agreement {
