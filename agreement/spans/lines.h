@@ -85,7 +85,7 @@ private:
 [[nodiscard]] std::size_t document_at(const std::vector<Document>& documents, std::int64_t position);
 
 /// How many raters there may be for a figure of every pair of raters: the pairs grow with the square.
-inline constexpr std::size_t most_raters_in_pairs = 256;
+inline constexpr std::size_t most_raters_in_pairs = 64;
 
 /// The number of a pair of raters, first < second, among those of m raters.
 [[nodiscard]] constexpr std::size_t pair_index(std::size_t first, std::size_t second, std::size_t m) {
