@@ -187,8 +187,8 @@ std::vector<Interval> bootstrap(const AdditiveStatistics& statistics, const Boot
                                   [](const auto& estimate) { return estimate.has_value(); });
     std::vector<double> sums;
     statistics.sums_of(statistics.multiplicities, sums);
-    const bool affordable =
-        statistics.multiplicities.size() <= jackknife_budget / (1 + statistics.width + statistics.cost);
+    const bool affordable = statistics.multiplicities.size() <=
+                            jackknife_budget / (1 + std::max(statistics.width, statistics.cost));
     const Values without = computable && affordable ? leave_one_out(statistics, sums) : Values();
     const Values replicates = computable ? bootstrap_replicates(statistics, options) : Values();
     for (std::size_t figure = 0; figure < statistics.figures; ++figure) {

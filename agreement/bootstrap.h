@@ -23,11 +23,11 @@ struct AdditiveStatistics {
         double amount;   ///< what each unit of the pattern adds to it
     };
 
-    std::size_t width = 0;         ///< how many sums there are
-    std::size_t figures = 1;       ///< how many coefficients are made of them
-    std::size_t cost = 0;          ///< operations of one call of `values`, roughly; bounds the jackknife
-    std::vector<Term> terms;       ///< of all patterns, one after the other
-    std::vector<std::size_t> ends; ///< where the terms of each pattern end
+    std::size_t width = 0;   ///< how many sums there are
+    std::size_t figures = 1; ///< how many coefficients are made of them
+    std::size_t cost = 0;    ///< operations of one call of `values`, roughly (0: `width`); bounds the jackknife
+    std::vector<Term> terms; ///< of all patterns, one after the other
+    std::vector<std::size_t> ends;            ///< where the terms of each pattern end
     std::vector<std::int64_t> multiplicities; ///< units of each pattern, each at least 1
     /// The coefficients from the sums. `values` holds `figures` empty ones; what is undefined stays empty.
     std::function<void(std::span<const double> sums, std::span<std::optional<double>> values)> values;

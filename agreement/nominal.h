@@ -2,28 +2,18 @@
 #pragma once
 
 #include "agreement/bootstrap.h"
+#include "agreement/coefficients.h"
+#include "agreement/cohen.h"
 #include "agreement/figure.h"
 #include "agreement/patterns.h"
 #include "agreement/reliability_data.h"
+#include "agreement/totals.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace axial::agreement {
-
-/// Cohen's kappa of two raters and what belongs to it, over the units that both rated.
-struct CohenKappa {
-    std::int64_t units = 0; ///< rated by both
-    Figure observed;        ///< share of equal pairs
-    Figure expected;        ///< sum_k a_k b_k, with each rater's own margins over these units
-    Figure kappa;           ///< (po - pe) / (1 - pe), Cohen 1960, eq. 1
-    Figure max;             ///< with po = sum_k min(a_k, b_k): the most that these margins allow
-    Figure se;  ///< large-sample standard error, Fleiss, Cohen, Everitt 1969, eq. 13: for the interval
-    Figure se0; ///< under kappa = 0, the same paper, eq. 14: for the test
-    Figure z;   ///< kappa / se0
-    Figure ci95_low, ci95_high; ///< kappa -+ 1.96 se, not cut at -1 and 1
-};
 
 /// The nominal coefficients of one table of ratings by any number of raters, with gaps.
 ///
@@ -35,9 +25,9 @@ class Nominal {
 public:
     explicit Nominal(const ReliabilityData& data);
 
-    [[nodiscard]] std::int64_t pairable_units() const { return pairable_units_; }
+    [[nodiscard]] std::int64_t pairable_units() const;
     /// Ratings in pairable units: n in alpha's formula.
-    [[nodiscard]] std::int64_t pairable_values() const { return pairable_values_; }
+    [[nodiscard]] std::int64_t pairable_values() const;
     [[nodiscard]] std::int64_t missing() const { return missing_; }
 
     /// Mean over pairable units of sum_k r_k (r_k - 1) / (r (r - 1)); 0..1. Fleiss 1971, eq. 2, Gwet 2008 for
@@ -81,23 +71,18 @@ public:
     [[nodiscard]] Figure prevalence_index() const;
     [[nodiscard]] Figure bias_index() const;
 
+    [[nodiscard]] const std::vector<Pattern>& patterns() const { return patterns_; }
+    [[nodiscard]] const Totals& totals() const { return totals_; }
+
 private:
-    struct PairTable;
-    void add(const Pattern& pattern);
-    [[nodiscard]] PairTable pair_table(std::size_t first, std::size_t second) const;
     [[nodiscard]] std::size_t q() const { return data_->categories().size(); }
-    [[nodiscard]] Figure chance_corrected(double expected) const;
     [[nodiscard]] Figure two_by_two(bool prevalence) const;
+    [[nodiscard]] detail::Coefficients<double> coefficients() const;
 
     const ReliabilityData* data_;
     std::vector<Pattern> patterns_;
-    std::int64_t rated_units_ = 0, pairable_units_ = 0, pairable_values_ = 0, missing_ = 0, full_units_ = 0;
-    double agreeing_ = 0;              ///< sum over pairable units of sum_k r_k (r_k - 1) / (r (r - 1))
-    std::vector<double> shares_;       ///< sum over rated units of r_k / r
-    std::vector<double> splits_;       ///< sum over pairable units of r_k (r - r_k) / (r (r - 1))
-    std::vector<std::int64_t> values_; ///< n_k of alpha
-    std::vector<double> coincidences_; ///< o_kk of alpha
-    std::vector<std::vector<std::int64_t>> margins_; ///< rater x category over all that they rated
+    Totals totals_;
+    std::int64_t missing_ = 0;
 };
 
 } // namespace axial::agreement

@@ -37,7 +37,7 @@ void count_categories(Pattern& pattern, std::size_t raters) {
 
 } // namespace
 
-std::vector<Pattern> patterns_of(const ReliabilityData& data) {
+std::vector<Pattern> patterns_of(const ReliabilityData& data, std::vector<std::size_t>* pattern_of_unit) {
     std::vector<Pattern> patterns;
     std::unordered_map<const std::int32_t*, std::size_t, RowHash, RowEqual> known(64, RowHash{data.raters()},
                                                                                   RowEqual{data.raters()});
@@ -48,6 +48,8 @@ std::vector<Pattern> patterns_of(const ReliabilityData& data) {
             count_categories(patterns.back(), data.raters());
         }
         ++patterns[found->second].units;
+        if (pattern_of_unit != nullptr)
+            pattern_of_unit->push_back(found->second);
     }
     return patterns;
 }

@@ -22,7 +22,9 @@ struct Pattern {
     std::vector<CategoryCount> counts;     ///< by category
 };
 
-/// The distinct rows, in the order in which they are first met.
-[[nodiscard]] std::vector<Pattern> patterns_of(const ReliabilityData& data);
+/// The distinct rows, in the order in which they are first met; `pattern_of_unit`, where given, gets the index
+/// of each unit's row.
+[[nodiscard]] std::vector<Pattern> patterns_of(const ReliabilityData& data,
+                                               std::vector<std::size_t>* pattern_of_unit = nullptr);
 
 } // namespace axial::agreement

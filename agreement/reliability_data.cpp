@@ -6,9 +6,29 @@
 
 namespace axial::agreement {
 
-ReliabilityData::ReliabilityData(const std::vector<std::string>& categories) : declared_(true) {
+ReliabilityData::ReliabilityData(const std::vector<std::string>& categories) {
     for (const auto& category : categories)
         index_of(category);
+    declared_ = categories_.size();
+}
+
+std::vector<std::string> ReliabilityData::undeclared() const {
+    if (declared_ == 0)
+        return {};
+    return {categories_.begin() + static_cast<std::ptrdiff_t>(declared_), categories_.end()};
+}
+
+ReliabilityData ReliabilityData::with_raters(const std::vector<std::size_t>& raters) const {
+    ReliabilityData result;
+    result.raters_ = raters.size();
+    result.categories_ = categories_;
+    result.index_ = index_;
+    result.declared_ = declared_;
+    result.cells_.reserve(units() * raters.size());
+    for (std::size_t unit = 0; unit < units(); ++unit)
+        for (const std::size_t rater : raters)
+            result.cells_.push_back(at(unit, rater));
+    return result;
 }
 
 std::int32_t ReliabilityData::index_of(const std::string& category) {

@@ -31,7 +31,11 @@ public:
     [[nodiscard]] std::size_t units() const { return raters_ == 0 ? 0 : cells_.size() / raters_; }
     [[nodiscard]] std::size_t raters() const { return raters_; }
     [[nodiscard]] const std::vector<std::string>& categories() const { return categories_; }
-    [[nodiscard]] bool categories_declared() const { return declared_; }
+    [[nodiscard]] bool categories_declared() const { return declared_ > 0; }
+    /// Where a list was given: the values met that are not in it.
+    [[nodiscard]] std::vector<std::string> undeclared() const;
+    /// The same units and categories with some of the raters, by index.
+    [[nodiscard]] ReliabilityData with_raters(const std::vector<std::size_t>& raters) const;
     /// Index into categories(), or `missing`.
     [[nodiscard]] std::int32_t at(std::size_t unit, std::size_t rater) const {
         return cells_[unit * raters_ + rater];
@@ -47,7 +51,7 @@ private:
     std::vector<std::int32_t> cells_; ///< row-major, units x raters
     std::vector<std::string> categories_;
     std::unordered_map<std::string, std::int32_t> index_;
-    bool declared_ = false;
+    std::size_t declared_ = 0; ///< how many of the categories
 };
 
 } // namespace axial::agreement

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agreement/cohen.h"
+
+#include "agreement/chance.h"
+#include "agreement/coefficients.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace axial::agreement {
+namespace {
+
+constexpr double z95 = 1.959963984540054;
+using detail::tolerance;
+
+/// For each category, the mean weight of what the other rater says: sum_l w_kl margin_l.
+std::vector<double> mean_weights(const Weights& weights, const std::vector<double>& margin) {
+    if (weights.is_identity())
+        return margin;
+    std::vector<double> means(margin.size());
+    for (std::size_t k = 0; k < margin.size(); ++k)
+        for (std::size_t l = 0; l < margin.size(); ++l)
+            means[k] += weights(k, l) * margin[l];
+    return means;
+}
+
+/// sum over all cells of a_k b_l (w_kl - (row mean + column mean))^2
+double null_spread(const PairTable& table, const Weights& weights, const std::vector<double>& row_means,
+                   const std::vector<double>& column_means) {
+    double spread = 0;
+    const std::size_t q = table.first.size();
+    if (weights.is_identity()) {
+        // Equal to the sum over all cells, in one pass.
+        double pe = 0;
+        double third = 0;
+        for (std::size_t k = 0; k < q; ++k) {
+            pe += table.first[k] * table.second[k];
+            third += table.first[k] * table.second[k] * (table.first[k] + table.second[k]);
+        }
+        return pe + 2.0 * pe * pe - third;
+    }
+    for (std::size_t k = 0; k < q; ++k)
+        for (std::size_t l = 0; l < q; ++l) {
+            const double term = weights(k, l) - row_means[k] - column_means[l];
+            spread += table.first[k] * table.second[l] * term * term;
+        }
+    return spread;
+}
+
+} // namespace
+
+CohenKappa CohenKappa::undefined(std::int64_t units, const char* reason) {
+    const Figure none = Figure::undefined(reason);
+    return {units, none, none, none, none, none, none, none, none, none};
+}
+
+PairTable::PairTable(std::span<const Pattern> patterns, std::size_t categories, std::size_t first_rater,
+                     std::size_t second_rater)
+    : first(categories),
+      second(categories) {
+    for (const auto& pattern : patterns) {
+        const std::int32_t a = pattern.ratings[first_rater];
+        const std::int32_t b = pattern.ratings[second_rater];
+        if (a == ReliabilityData::missing || b == ReliabilityData::missing)
+            continue;
+        n += pattern.units;
+        cells[{a, b}] += pattern.units;
+        first[static_cast<std::size_t>(a)] += static_cast<double>(pattern.units);
+        second[static_cast<std::size_t>(b)] += static_cast<double>(pattern.units);
+    }
+    for (std::size_t k = 0; n > 0 && k < categories; ++k) {
+        first[k] /= static_cast<double>(n);
+        second[k] /= static_cast<double>(n);
+    }
+}
+
+std::int64_t PairTable::count(std::int32_t row, std::int32_t column) const {
+    const auto found = cells.find({row, column});
+    return found == cells.end() ? 0 : found->second;
+}
+
+CohenKappa cohen_kappa(const PairTable& table, const Weights& weights) {
+    if (table.n == 0)
+        return CohenKappa::undefined(0, detail::no_shared_unit);
+    const auto row_means = mean_weights(weights, table.second);
+    const auto column_means = mean_weights(weights, table.first);
+    const auto weight_of = [&](const auto& cell) {
+        return weights(static_cast<std::size_t>(cell.first), static_cast<std::size_t>(cell.second));
+    };
+    double po = 0;
+    for (const auto& [cell, count] : table.cells)
+        po += weight_of(cell) * static_cast<double>(count);
+    po /= static_cast<double>(table.n);
+    double pe = 0;
+    double largest = 0;
+    for (std::size_t k = 0; k < table.first.size(); ++k) {
+        pe += table.first[k] * row_means[k];
+        largest += std::min(table.first[k], table.second[k]);
+    }
+    CohenKappa result = CohenKappa::undefined(table.n, detail::one_category);
+    result.observed = po;
+    result.expected = pe;
+    const Figure kappa = detail::beyond_chance(po, pe);
+    if (!kappa.defined())
+        return result;
+    const double k = kappa.value();
+    double spread = 0;
+    for (const auto& [cell, count] : table.cells) {
+        const double means = row_means[static_cast<std::size_t>(cell.first)] +
+                             column_means[static_cast<std::size_t>(cell.second)];
+        const double term = weight_of(cell) - means * (1.0 - k);
+        spread += table.share(count) * term * term;
+    }
+    const double centre = k - pe * (1.0 - k);
+    const double scale = (1.0 - pe) * std::sqrt(static_cast<double>(table.n));
+    const double se = std::sqrt(std::max(0.0, spread - centre * centre)) / scale;
+    const double null = null_spread(table, weights, row_means, column_means) - pe * pe;
+    const double se0 = std::sqrt(std::max(0.0, null)) / scale;
+    result.kappa = kappa;
+    result.max = weights.is_identity() ? detail::beyond_chance(largest, pe)
+                                       : Figure::undefined("not defined with weights");
+    result.se = se;
+    result.se0 = se0;
+    result.z = se0 > tolerance ? Figure(k / se0) : Figure::undefined("the standard error under chance is 0");
+    result.ci95_low = k - z95 * se;
+    result.ci95_high = k + z95 * se;
+    return result;
+}
+
+} // namespace axial::agreement
