@@ -59,7 +59,8 @@ public:
     [[nodiscard]] Figure f1(std::size_t category) const; ///< undefined where categories are ignored
 
     /// f1 and then that of each category, as functions of sums over documents.
-    [[nodiscard]] const AdditiveStatistics& sums() const { return statistics_; }
+    [[nodiscard]] const AdditiveStatistics& sums() const& { return statistics_; }
+    [[nodiscard]] AdditiveStatistics sums() && { return std::move(statistics_); }
 
 private:
     [[nodiscard]] Figure mean(std::size_t scope) const;

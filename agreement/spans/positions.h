@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace axial::agreement {
@@ -60,7 +61,8 @@ public:
     [[nodiscard]] std::int64_t positions() const { return positions_; }
 
     /// All figures as functions of sums over documents; value (2 + code) * count + measure, 0 pooled, 1 any.
-    [[nodiscard]] const AdditiveStatistics& sums() const { return statistics_; }
+    [[nodiscard]] const AdditiveStatistics& sums() const& { return statistics_; }
+    [[nodiscard]] AdditiveStatistics sums() && { return std::move(statistics_); }
 
 private:
     [[nodiscard]] Figure figure(std::size_t scope, Measure measure) const;

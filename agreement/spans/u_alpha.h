@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace axial::agreement {
@@ -55,7 +56,8 @@ public:
 
     /// All figures as functions of sums over documents, for an interval over documents or clusters of them.
     /// Those that do not fit the data have no value in it.
-    [[nodiscard]] const AdditiveStatistics& sums() const { return statistics_; }
+    [[nodiscard]] const AdditiveStatistics& sums() const& { return statistics_; }
+    [[nodiscard]] AdditiveStatistics sums() && { return std::move(statistics_); }
 
 private:
     double raters_ = 0;
