@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace axial::agreement {
 namespace {
@@ -58,16 +59,27 @@ PairTable::PairTable(std::span<const Pattern> patterns, std::size_t categories, 
                      std::size_t second_rater)
     : first(categories),
       second(categories) {
+    // Dense while it is being filled, where that is small.
+    std::vector<std::int64_t> dense(categories <= 256 ? categories * categories : 0);
     for (const auto& pattern : patterns) {
         const std::int32_t a = pattern.ratings[first_rater];
         const std::int32_t b = pattern.ratings[second_rater];
         if (a == ReliabilityData::missing || b == ReliabilityData::missing)
             continue;
+        const auto row = static_cast<std::size_t>(a);
+        const auto column = static_cast<std::size_t>(b);
         n += pattern.units;
-        cells[{a, b}] += pattern.units;
-        first[static_cast<std::size_t>(a)] += static_cast<double>(pattern.units);
-        second[static_cast<std::size_t>(b)] += static_cast<double>(pattern.units);
+        first[row] += static_cast<double>(pattern.units);
+        second[column] += static_cast<double>(pattern.units);
+        if (dense.empty())
+            cells[{a, b}] += pattern.units;
+        else
+            dense[row * categories + column] += pattern.units;
     }
+    for (std::size_t cell = 0; cell < dense.size(); ++cell)
+        if (dense[cell] > 0)
+            cells[{static_cast<std::int32_t>(cell / categories),
+                   static_cast<std::int32_t>(cell % categories)}] = dense[cell];
     for (std::size_t k = 0; n > 0 && k < categories; ++k) {
         first[k] /= static_cast<double>(n);
         second[k] /= static_cast<double>(n);
@@ -125,6 +137,23 @@ CohenKappa cohen_kappa(const PairTable& table, const Weights& weights) {
     result.ci95_low = k - z95 * se;
     result.ci95_high = k + z95 * se;
     return result;
+}
+
+Figure light_kappa(std::span<const Pattern> patterns, std::size_t categories, std::size_t raters) {
+    const Weights identity = Weights::identity(categories);
+    double sum = 0;
+    double pairs = 0;
+    for (std::size_t first = 0; first < raters; ++first) {
+        for (std::size_t second = first + 1; second < raters; ++second) {
+            const Figure kappa = cohen_kappa(PairTable(patterns, categories, first, second), identity).kappa;
+            if (!kappa.defined())
+                return Figure::undefined("coders " + std::to_string(first + 1) + " and " +
+                                         std::to_string(second + 1) + ": " + kappa.reason());
+            sum += kappa.value();
+            pairs += 1;
+        }
+    }
+    return pairs > 0 ? Figure(sum / pairs) : Figure::undefined("needs two coders");
 }
 
 } // namespace axial::agreement

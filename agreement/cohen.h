@@ -49,4 +49,8 @@ struct PairTable {
 /// Undefined where the raters share no unit, or nothing is left beyond chance.
 [[nodiscard]] CohenKappa cohen_kappa(const PairTable& table, const Weights& weights);
 
+/// Mean of Cohen's kappa over all pairs of raters, Light 1971. Undefined if that of one pair is, and says
+/// which.
+[[nodiscard]] Figure light_kappa(std::span<const Pattern> patterns, std::size_t categories, std::size_t raters);
+
 } // namespace axial::agreement

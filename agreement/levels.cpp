@@ -14,7 +14,7 @@ constexpr std::array names{std::pair(Level::nominal, "nominal"),   std::pair(Lev
                            std::pair(Level::interval, "interval"), std::pair(Level::ratio, "ratio"),
                            std::pair(Level::circular, "circular"), std::pair(Level::bipolar, "bipolar"),
                            std::pair(Level::custom, "custom")};
-constexpr std::size_t tabulated_up_to = 256;
+constexpr std::size_t tabulated_up_to = 1024;
 
 } // namespace
 
@@ -52,6 +52,14 @@ LevelDistance::LevelDistance(const Weights& custom) : level_(Level::custom), siz
             table_[a * size_ + b] = a == b ? 0.0 : 1.0 - custom(a, b);
 }
 
+LevelDistance::LevelDistance(std::size_t categories, std::function<double(std::size_t, std::size_t)> distance)
+    : level_(Level::custom),
+      size_(categories),
+      function_(std::move(distance)) {
+    if (size_ <= tabulated_up_to)
+        tabulate();
+}
+
 void LevelDistance::tabulate() {
     std::vector<double> table(size_ * size_);
     for (std::size_t a = 0; a < size_; ++a)
@@ -61,6 +69,8 @@ void LevelDistance::tabulate() {
 }
 
 double LevelDistance::distance(std::size_t a, std::size_t b) const {
+    if (function_)
+        return function_(a, b);
     if (level_ == Level::nominal)
         return a == b ? 0.0 : 1.0;
     const double x = scores_[a];

@@ -32,6 +32,8 @@ class LevelDistance {
 public:
     LevelDistance(Level level, const Scale& scale);
     explicit LevelDistance(const Weights& custom);
+    /// Any distance, symmetric and 0 on the diagonal, such as one between sets of codes.
+    LevelDistance(std::size_t categories, std::function<double(std::size_t, std::size_t)> distance);
 
     [[nodiscard]] Level level() const { return level_; }
     [[nodiscard]] double operator()(std::size_t a, std::size_t b) const {
@@ -45,6 +47,7 @@ private:
     Level level_;
     std::size_t size_;
     std::vector<double> scores_;
+    std::function<double(std::size_t, std::size_t)> function_; ///< where given
     double low_ = 0, high_ = 0, circumference_ = 1;
     std::vector<double> table_; ///< where there are few categories
 };

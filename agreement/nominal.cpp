@@ -5,7 +5,6 @@
 #include "agreement/coefficient_list.h"
 
 #include <cmath>
-#include <string>
 #include <utility>
 
 namespace axial::agreement {
@@ -93,19 +92,7 @@ CohenKappa Nominal::cohen(std::size_t first, std::size_t second) const {
 }
 
 Figure Nominal::light_kappa() const {
-    double sum = 0;
-    double pairs = 0;
-    for (std::size_t first = 0; first < data_->raters(); ++first) {
-        for (std::size_t second = first + 1; second < data_->raters(); ++second) {
-            const Figure kappa = cohen(first, second).kappa;
-            if (!kappa.defined())
-                return Figure::undefined("coders " + std::to_string(first + 1) + " and " +
-                                         std::to_string(second + 1) + ": " + kappa.reason());
-            sum += kappa.value();
-            pairs += 1;
-        }
-    }
-    return pairs > 0 ? Figure(sum / pairs) : Figure::undefined("needs two coders");
+    return agreement::light_kappa(patterns_, q(), data_->raters());
 }
 
 Figure Nominal::two_by_two(bool prevalence) const {

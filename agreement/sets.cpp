@@ -36,21 +36,6 @@ std::size_t shared_codes(const std::vector<int>& a, const std::vector<int>& b) {
     return count;
 }
 
-Figure alpha_with(const SetData& data, bool masi) {
-    const auto sets = numbered(data);
-    return alpha(data.table(),
-                 [&](std::size_t a, std::size_t b) {
-                     const auto shared = static_cast<double>(shared_codes(sets[a], sets[b]));
-                     const auto smaller = static_cast<double>(std::min(sets[a].size(), sets[b].size()));
-                     const double both = static_cast<double>(sets[a].size() + sets[b].size()) - shared;
-                     if (both == 0 || shared == both)
-                         return 0.0;
-                     const double monotonicity = shared == smaller ? 2.0 / 3.0 : 1.0 / 3.0;
-                     return 1.0 - shared / both * (masi ? monotonicity : 1.0);
-                 })
-        .alpha;
-}
-
 } // namespace
 
 void SetData::add_unit(const std::vector<std::optional<Codes>>& cells) {
@@ -93,15 +78,28 @@ ReliabilityData SetData::code(const std::string& code) const {
     return result;
 }
 
+std::function<double(std::size_t, std::size_t)> set_distance(const SetData& data, SetDistance distance) {
+    const bool masi = distance == SetDistance::masi;
+    return [sets = numbered(data), masi](std::size_t a, std::size_t b) {
+        const auto shared = static_cast<double>(shared_codes(sets[a], sets[b]));
+        const auto smaller = static_cast<double>(std::min(sets[a].size(), sets[b].size()));
+        const double both = static_cast<double>(sets[a].size() + sets[b].size()) - shared;
+        if (both == 0 || shared == both)
+            return 0.0;
+        const double monotonicity = shared == smaller ? 2.0 / 3.0 : 1.0 / 3.0;
+        return 1.0 - shared / both * (masi ? monotonicity : 1.0);
+    };
+}
+
 Figure alpha_set_nominal(const SetData& data) {
     return alpha(data.table(), [](std::size_t a, std::size_t b) { return a == b ? 0.0 : 1.0; }).alpha;
 }
 
 Figure alpha_jaccard(const SetData& data) {
-    return alpha_with(data, false);
+    return alpha(data.table(), set_distance(data, SetDistance::jaccard)).alpha;
 }
 Figure alpha_masi(const SetData& data) {
-    return alpha_with(data, true);
+    return alpha(data.table(), set_distance(data, SetDistance::masi)).alpha;
 }
 
 } // namespace axial::agreement

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,6 +36,13 @@ private:
     std::vector<Codes> values_;
     std::map<Codes, std::string> labels_;
 };
+
+enum class SetDistance { jaccard, masi };
+
+/// The distance between two of data.values(), by index: `alpha_jaccard` and `alpha_masi` below. Does not depend
+/// on `data` afterwards.
+[[nodiscard]] std::function<double(std::size_t, std::size_t)> set_distance(const SetData& data,
+                                                                           SetDistance distance);
 
 /// Krippendorff's alpha with every distinct set as a value of its own.
 [[nodiscard]] Figure alpha_set_nominal(const SetData& data);
