@@ -21,8 +21,8 @@ std::size_t SpanData::Hash::operator()(const Key& key) const {
 
 SpanData::SpanData(std::size_t raters, std::int64_t begin, std::int64_t end)
     : raters_(raters),
-      begin_(begin),
-      end_(std::max(begin, end)) {
+      begin_(std::clamp(begin, -furthest, furthest)),
+      end_(std::clamp(end, begin_, furthest)) {
 }
 
 std::int32_t SpanData::category(const std::string& name) {
@@ -59,7 +59,7 @@ std::optional<std::string> SpanData::add(std::size_t rater, std::int64_t begin, 
 
 std::int64_t SpanData::append_document(std::int64_t length, std::size_t cluster) {
     const std::int64_t begin = end_;
-    end_ += std::max<std::int64_t>(length, 0);
+    end_ += std::clamp<std::int64_t>(length, 0, furthest - end_);
     documents_.push_back({begin, end_, cluster});
     return begin;
 }

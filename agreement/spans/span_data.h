@@ -33,7 +33,10 @@ struct Document {
 /// raters is given, not met.
 class SpanData {
 public:
-    /// Positions begin .. end - 1; begin <= end.
+    /// No position lies further from 0, so that sums of lengths cannot overflow (281 million million).
+    static constexpr std::int64_t furthest = std::int64_t{1} << 48;
+
+    /// Positions begin .. end - 1; begin <= end. Cut to `furthest` on either side: spans beyond are refused.
     SpanData(std::size_t raters, std::int64_t begin, std::int64_t end);
 
     /// Declares a category, also one that nobody will use. Gives its index.
@@ -45,7 +48,8 @@ public:
     [[nodiscard]] std::optional<std::string> add(std::size_t rater, std::int64_t begin, std::int64_t end,
                                                  const std::string& category);
 
-    /// Appends `length` positions to the continuum as a document of its own and gives where it begins.
+    /// Appends `length` positions (up to `furthest`) to the continuum as a document of its own and gives where
+    /// it begins.
     std::int64_t append_document(std::int64_t length, std::size_t cluster);
 
     [[nodiscard]] std::size_t raters() const { return raters_; }

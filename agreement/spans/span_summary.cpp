@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <numeric>
 #include <unordered_set>
 
@@ -122,6 +123,12 @@ private:
     const SpanOptions& options_;
 };
 
+/// Of numbers that are not negative; the largest there is, where it is larger.
+std::int64_t product(std::int64_t a, std::int64_t b) {
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    return b > 0 && a > most / b ? most : a * b;
+}
+
 } // namespace
 
 SpanSummary span_summary(const SpanData& data, const SpanOptions& options) {
@@ -151,7 +158,7 @@ SpanSummary span_summary(const SpanData& data, const SpanOptions& options) {
     summary.raters = static_cast<std::int64_t>(data.raters());
     if (summary.raters >= 2) {
         summary.pairable_units = summary.units;
-        summary.pairable_values = summary.units * summary.raters;
+        summary.pairable_values = product(summary.units, summary.raters);
     }
     summary.undefined_replicates = composer.undefined_replicates;
     summary.figures = std::move(composer.figures);
@@ -166,7 +173,7 @@ Summary segmentation_summary(const std::vector<Masses>& raters) {
     summary.raters = static_cast<std::int64_t>(raters.size());
     if (raters.size() >= 2) {
         summary.pairable_units = summary.units;
-        summary.pairable_values = summary.units * summary.raters;
+        summary.pairable_values = product(summary.units, summary.raters);
     }
     summary.figures = {{"boundary_similarity", agreement.boundary_similarity},
                        {"segmentation_similarity", agreement.segmentation_similarity}};

@@ -142,6 +142,18 @@ TEST(SpanEdges, LongTextsKeepTheirDigits) {
     EXPECT_NEAR(figures_of(data).get("char_kappa").value(), 0.4, 1e-12);
 }
 
+TEST(SpanEdges, TheEndsOfTheNumbersAreNoPositions) {
+    constexpr auto last = std::numeric_limits<std::int64_t>::max();
+    SpanData data(2, -last, last);
+    EXPECT_THAT(data.add(0, -last, last, "a").value(), HasSubstr("outside the text"));
+    EXPECT_EQ(data.add(0, -SpanData::furthest, SpanData::furthest, "a"), std::nullopt);
+    EXPECT_EQ(data.add(1, 0, SpanData::furthest, "a"), std::nullopt);
+    EXPECT_EQ(data.append_document(last, 0), SpanData::furthest);
+    EXPECT_EQ(data.length(), 2 * SpanData::furthest);
+    expect_sound(data);
+    EXPECT_NEAR(figures_of(data).get("char_percent_agreement").value(), 50, 1e-12);
+}
+
 TEST(SpanEdges, ManyRatersDoNotSquareTheMemory) {
     SpanData data(100'000, 0, 1000);
     for (std::size_t rater = 0; rater < 100'000; rater += 1000)
