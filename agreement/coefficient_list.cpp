@@ -71,6 +71,7 @@ bool NamedCoefficient::has_gwet_error() const {
 std::vector<std::size_t> NamedCoefficient::sums(const Layout& layout) const {
     std::vector<std::size_t> sums;
     if (kind == Coefficient::alpha_nominal || kind == Coefficient::alpha_level) {
+        sums.push_back(Layout::pairable);
         add_range(sums, layout.value(0), layout.q);
         if (kind == Coefficient::alpha_nominal)
             add_range(sums, layout.same(0), layout.q);

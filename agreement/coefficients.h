@@ -258,11 +258,21 @@ public:
         }
         return finish(parts, sums_[at_.disagreeing(level)], expected * Number(2.0));
     }
-    /// Krippendorff's alpha out of its parts.
-    [[nodiscard]] static Value<Number> alpha(const Parts& parts) {
+    /// Krippendorff's alpha out of its parts. Its slope is the one of Gwet's variance: that of 1 - D_o / D_e
+    /// without the small-sample factor e = 1 / n, but for an e (D_o / D_e) of the mean number of ratings a
+    /// unit.
+    [[nodiscard]] Value<Number> alpha(const Parts& parts) const {
         if (parts.reason != nullptr)
             return parts.reason;
-        return Number(1.0) - parts.observed / parts.expected * small_sample(parts.values);
+        const Number ratio = parts.observed / parts.expected;
+        if constexpr (std::is_same_v<Number, double>) {
+            return 1.0 - ratio * small_sample(parts.values);
+        } else {
+            const Number ratings = parts.values / sums_[Layout::pairable];
+            const double share = plain(ratio) / plain(parts.values) / plain(ratings);
+            return Number(1.0 - plain(ratio) * plain(small_sample(parts.values)),
+                          -ratio.slope - share * ratings.slope);
+        }
     }
 
 private:

@@ -25,10 +25,10 @@ using LinearisedCoefficient =
 /// Gwet 2008 (Br. J. Math. Stat. Psychol. 61, eq. 17 to 19; Handbook, chapter 6, for gaps and weights): the
 /// variance is sum_i (l_i - k)^2 / (n (n - 1)), where l_i is what unit i contributes to the coefficient's first
 /// order expansion around the sample, k + n sum_s dk/dS_s s_i over the sums S. As in his formulas the share
-/// of pairable units and alpha's (n - 1) / n are constants. n counts the rated units; of alpha the pairable
-/// ones (`pairable_only`). The interval is k -+ t(0.975; n - 1) se, cut at 1 above. Units are taken as
-/// independent of one another: there is no cluster form. `sums` names those that the coefficient depends on.
-/// Undefined where the coefficient is and for fewer than two units.
+/// of pairable units and alpha's (n - 1) / n are constants (of alpha see Coefficients::alpha). n counts the
+/// rated units; of alpha the pairable ones (`pairable_only`). The interval is k -+ t(0.975; n - 1) se, cut at 1
+/// above. Units are taken as independent of one another: there is no cluster form. `sums` names those that the
+/// coefficient depends on. Undefined where the coefficient is and for fewer than two units.
 [[nodiscard]] LinearisedError gwet_error(const Totals& totals, const LinearisedCoefficient& coefficient,
                                          const std::vector<std::size_t>& sums, bool pairable_only);
 
