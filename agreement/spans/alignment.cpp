@@ -83,7 +83,8 @@ std::vector<Group> connected_groups(const Problem& problem, const std::vector<Pa
 }
 
 /// Splits the units of a group by its columns and solves each part.
-void solve_columns(const Problem& problem, const Group& group, const Columns& columns, Solution& solution) {
+void solve_columns(const Problem& problem, const Group& group, const Columns& columns,
+                   const AlignmentLimits& limits, Solution& solution) {
     std::vector<std::uint32_t> order = group.units, local(order.size());
     const auto rank = [&](std::uint32_t unit) {
         return std::lower_bound(group.units.begin(), group.units.end(), unit) - group.units.begin();
@@ -104,7 +105,7 @@ void solve_columns(const Problem& problem, const Group& group, const Columns& co
     }
     for (std::uint32_t i = 0; i < order.size(); ++i)
         all.add(std::span(&i, 1), problem.cost(std::span(&order[i], 1)));
-    const Partition found = partition(all, order.size(), problem.limits, problem.stop);
+    const Partition found = partition(all, order.size(), limits, problem.stop);
     solution.exact = solution.exact && found.exact;
     for (const auto column : found.chosen)
         if (all[column].size() > 1) {
@@ -147,14 +148,16 @@ std::vector<Pair> nearest_pairs(const Problem& problem, const std::vector<Pair>&
 
 void solve_group(const Problem& problem, const Group& group, Solution& solution) {
     if (const auto columns = enumerate_columns(problem, group.pairs)) {
-        solve_columns(problem, group, *columns, solution);
+        solve_columns(problem, group, *columns, problem.limits, solution);
         return;
     }
     solution.exact = false;
+    AlignmentLimits limits = problem.limits; // no proof is to be had, so no width is spent on one
+    limits.width = std::min<std::size_t>(limits.width, 200);
     for (const std::size_t most : {4, 2}) {
         const auto pairs = nearest_pairs(problem, group.pairs, most);
         if (const auto columns = enumerate_columns(problem, pairs)) {
-            solve_columns(problem, group, *columns, solution);
+            solve_columns(problem, group, *columns, limits, solution);
             return;
         }
     }

@@ -50,7 +50,8 @@ struct AlignmentLimits {
     std::size_t columns = 400'000;     ///< unitary alignments of one connected group of units
     std::size_t states = 1'000'000;    ///< partial alignments kept in the search of one connected group
     std::size_t width = 20'000;        ///< of those, at one place of the line
-    std::uint64_t steps = 300'000'000; ///< relaxations of an edge in the assignment of two raters
+    std::uint64_t steps = 300'000'000; ///< looks at an edge in the assignment of two raters; a tenth of it, at
+                                       ///< a unitary alignment in one search for more
 };
 
 /// A partition of all units into unitary alignments: sets with at most one unit of each rater.

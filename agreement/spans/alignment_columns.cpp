@@ -49,7 +49,7 @@ private:
             const std::uint32_t unit = edges_[i].second;
             if (problem_.units[unit].rater <= rater)
                 continue;
-            if (++tried_ > 50 * problem_.limits.columns)
+            if (++tried_ > 30 * problem_.limits.columns)
                 return false;
             if (push(unit)) {
                 if (pays()) {

@@ -11,21 +11,17 @@
 namespace axial::agreement::alignment {
 namespace {
 
-/// Units of one document, rater and order of length (a power of two), by their middle.
+/// Units of one document, rater and order of length (a power of two), perhaps of one category, by their middle.
 struct Lane {
     std::vector<double> middles; ///< twice the middle: begin + end
     std::vector<std::uint32_t> units;
     double longest = 0;
 };
 
-/// Document, order of length, rater.
-using Key = std::tuple<std::uint32_t, int, std::uint32_t>;
+/// Document, category or 0, order of length, rater.
+using Key = std::tuple<std::uint32_t, std::int32_t, int, std::uint32_t>;
 
-Key key_of(const AlignmentUnit& unit) {
-    return {unit.document, std::ilogb(unit.end - unit.begin), unit.rater};
-}
-
-std::map<Key, Lane> lanes_of(std::span<const AlignmentUnit> units) {
+std::map<Key, Lane> lanes_of(std::span<const AlignmentUnit> units, bool by_category) {
     std::vector<std::uint32_t> order(units.size());
     std::iota(order.begin(), order.end(), 0U);
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
@@ -34,7 +30,8 @@ std::map<Key, Lane> lanes_of(std::span<const AlignmentUnit> units) {
     std::map<Key, Lane> lanes;
     for (const auto index : order) {
         const auto& unit = units[index];
-        Lane& lane = lanes[key_of(unit)];
+        Lane& lane = lanes[{unit.document, by_category ? unit.category : 0, std::ilogb(unit.end - unit.begin),
+                            unit.rater}];
         lane.middles.push_back(unit.begin + unit.end);
         lane.units.push_back(index);
         lane.longest = std::max(lane.longest, unit.end - unit.begin);
@@ -44,10 +41,10 @@ std::map<Key, Lane> lanes_of(std::span<const AlignmentUnit> units) {
 
 class PairSearch {
 public:
-    PairSearch(const Problem& problem, std::size_t near)
+    PairSearch(const Problem& problem, std::size_t near, bool by_category)
         : problem_(problem),
           near_(near),
-          lanes_(lanes_of(problem.units)),
+          lanes_(lanes_of(problem.units, by_category)),
           limit_(problem.reach() * problem.dissimilarity.delta_empty * (1 + 1e-12)),
           most_(std::max(problem.limits.pairs, 32 * problem.units.size())) {
         // |b - b'| + |e - e'| is at least twice the distance of the middles.
@@ -57,10 +54,10 @@ public:
 
     bool run(std::vector<Pair>& pairs) {
         for (auto own = lanes_.begin(); own != lanes_.end(); ++own) {
-            const auto [document, order, rater] = own->first;
+            const auto [document, category, order, rater] = own->first;
             // Each pair is found from its longer unit, or from the lower rater at equal orders of length.
-            for (auto other = lanes_.lower_bound({document, INT_MIN, 0}); other != own; ++other)
-                if (std::get<2>(other->first) != rater && !match(own->second, other->second, pairs))
+            for (auto other = lanes_.lower_bound({document, category, INT_MIN, 0}); other != own; ++other)
+                if (std::get<3>(other->first) != rater && !match(own->second, other->second, pairs))
                     return false;
         }
         return true;
@@ -103,16 +100,23 @@ private:
 
 } // namespace
 
-Pairs close_pairs(const Problem& problem, std::size_t near) {
+Pairs close_pairs(const Problem& problem) {
     Pairs found;
-    if (!PairSearch(problem, near).run(found.pairs)) {
+    found.complete = PairSearch(problem, 0, false).run(found.pairs);
+    if (!found.complete) {
         found.pairs.clear();
-        PairSearch(problem, near = 8).run(found.pairs);
+        const std::size_t units = problem.units.size();
+        const std::size_t near = std::clamp<std::size_t>(problem.limits.pairs / (4 * units), 4, 64);
+        PairSearch(problem, near, false).run(found.pairs);
+        PairSearch(problem, near, true).run(found.pairs);
     }
-    found.complete = near == 0;
     std::sort(found.pairs.begin(), found.pairs.end(), [](const Pair& a, const Pair& b) {
         return std::tie(a.first, a.second) < std::tie(b.first, b.second);
     });
+    const auto same = std::unique(found.pairs.begin(), found.pairs.end(), [](const Pair& a, const Pair& b) {
+        return std::tie(a.first, a.second) == std::tie(b.first, b.second);
+    });
+    found.pairs.erase(same, found.pairs.end());
     return found;
 }
 

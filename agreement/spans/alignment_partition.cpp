@@ -71,7 +71,7 @@ private:
             const Cost bound = piece.best.empty() ? INT64_MAX : reduced(piece.best);
             number(piece);
             Found found = search(columns_, place_, piece.units.size(), piece.columns, reduced_,
-                                 {levels[level].width, limits_.states, bound}, stop_);
+                                 {levels[level].width, limits_.states, limits_.steps / 10, bound}, stop_);
             if (!found.chosen.empty())
                 piece.best = std::move(found.chosen);
             if (!found.complete && level + 1 < std::size(levels) && !stop_.stop_requested()) {

@@ -34,9 +34,9 @@ struct Pairs {
     bool complete = true; ///< false: over the limit, so that only near neighbours were looked at
 };
 
-/// All pairs with d up to problem.reach(), by first, then second. `near` > 0: only the nearest so many units of
-/// each other rater and order of length, to both sides.
-[[nodiscard]] Pairs close_pairs(const Problem& problem, std::size_t near = 0);
+/// All pairs with d up to problem.reach(), by first, then second. Over the limit, only the nearest few units of
+/// each other rater and order of length, to both sides, among all and among those of the same category.
+[[nodiscard]] Pairs close_pairs(const Problem& problem);
 
 /// Groups of numbers below `count` connected by links.
 class Groups {

@@ -166,6 +166,7 @@ private:
                 nodes_.push_back({state.node, state.column});
                 state.node = static_cast<std::uint32_t>(nodes_.size() - 1);
             }
+            steps_ += layout_.starts[place + 1] - layout_.starts[place];
             for (auto i = layout_.starts[place]; i < layout_.starts[place + 1]; ++i) {
                 const Cost cost = state.cost + layout_.entries[i].cost;
                 if (cost >= options_.bound)
@@ -180,26 +181,33 @@ private:
                     offer({taken, cost, state.node, layout_.entries[i].column});
             }
         }
-        for (const auto at : used_)
-            table_[at] = none;
-        used_.clear();
+        forget();
         states_.swap(next_);
         next_.clear();
-        const std::size_t width = nodes_.size() < options_.states ? width_ : std::min<std::size_t>(width_, 16);
-        if (states_.size() > width) {
-            complete_ = false;
-            std::nth_element(states_.begin(), states_.begin() + static_cast<std::ptrdiff_t>(width),
-                             states_.end(), [](const State& a, const State& b) {
-                                 return std::tie(a.cost, a.taken) < std::tie(b.cost, b.taken);
-                             });
-            states_.resize(width);
-        }
+        const bool affordable = nodes_.size() < options_.states && steps_ < options_.steps;
+        cut(states_, affordable ? width_ : 16);
+    }
+
+    /// Keeps the cheapest states.
+    void cut(std::vector<State>& states, std::size_t width) {
+        if (states.size() <= width)
+            return;
+        complete_ = false;
+        std::nth_element(states.begin(), states.begin() + static_cast<std::ptrdiff_t>(width), states.end(),
+                         [](const State& a, const State& b) {
+                             return std::tie(a.cost, a.taken) < std::tie(b.cost, b.taken);
+                         });
+        states.resize(width);
     }
 
     /// Puts a state among the next ones, or improves the one that it equals.
     void offer(const State& state) {
-        if (next_.size() * 2 >= table_.size())
-            grow();
+        if (next_.size() > 16 * width_) {
+            cut(next_, width_);
+            index(table_.size());
+        } else if (next_.size() * 2 >= table_.size()) {
+            index(table_.size() * 4);
+        }
         const std::size_t at = slot(state.taken);
         if (table_[at] == none) {
             table_[at] = static_cast<std::uint32_t>(next_.size());
@@ -222,9 +230,16 @@ private:
         return at;
     }
 
-    void grow() {
-        table_.assign(table_.size() * 4, none);
+    void forget() {
+        for (const auto at : used_)
+            table_[at] = none;
         used_.clear();
+    }
+
+    /// Builds the table of the next states anew.
+    void index(std::size_t size) {
+        forget();
+        table_.resize(size, none);
         for (std::uint32_t i = 0; i < next_.size(); ++i) {
             used_.push_back(slot(next_[i].taken));
             table_[used_.back()] = i;
@@ -240,6 +255,7 @@ private:
     std::vector<Node> nodes_;
     std::vector<std::uint32_t> table_;
     std::vector<std::size_t> used_;
+    std::uint64_t steps_ = 0;
     bool complete_ = true;
 };
 

@@ -7,9 +7,10 @@
 namespace axial::agreement::alignment {
 
 struct SearchOptions {
-    std::size_t width;  ///< partial partitions kept at a unit
-    std::size_t states; ///< and in all; beyond that the width is 16
-    Cost bound;         ///< only partitions whose reduced costs sum to less
+    std::size_t width;   ///< partial partitions kept at a unit
+    std::size_t states;  ///< and in all; beyond that the width is 16
+    std::uint64_t steps; ///< columns looked at; beyond that the width is 16
+    Cost bound;          ///< only partitions whose reduced costs sum to less
 };
 
 struct Found {
