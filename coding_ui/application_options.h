@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "coding_ui/key_table.h"
 #include "coding_ui/theme.h"
 #include "corpus/result.h"
 
@@ -16,6 +17,7 @@ namespace axial::coding_ui {
 struct ApplicationOptions {
     std::filesystem::path study;
     QString round, coder, thread;
+    std::optional<Page> page;     ///< none: the one that the round belongs to
     std::optional<Scheme> scheme; ///< none: the system's
     QString screenshot;           ///< file to write instead of staying open
     QSize size{1440, 900};

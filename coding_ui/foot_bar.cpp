@@ -28,6 +28,14 @@ QString short_words(const KeyRow& row) {
         return QStringLiteral("answer");
     case Command::next_post:
         return QStringLiteral("next");
+    case Command::next_disagreement:
+        return QStringLiteral("next");
+    case Command::open_disagreement:
+        return QStringLiteral("open");
+    case Command::next_kind:
+        return QStringLiteral("kind");
+    case Command::choose_round:
+        return QStringLiteral("round");
     case Command::keys:
         return QStringLiteral("keys");
     default:

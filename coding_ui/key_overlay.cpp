@@ -13,6 +13,12 @@ namespace {
 
 constexpr int row_height = 29, card_width = 470, caps_width = 128;
 
+QString name_of(Page page) {
+    return page == Page::code        ? QStringLiteral("Code")
+           : page == Page::screening ? QStringLiteral("Screen")
+                                     : QStringLiteral("Agreement");
+}
+
 } // namespace
 
 KeyOverlay::KeyOverlay(QWidget* parent) : QWidget(parent) {
@@ -45,8 +51,7 @@ void KeyOverlay::paintEvent(QPaintEvent*) {
     painter.setPen(theme().text);
     painter.setFont(interface_font(15, QFont::DemiBold));
     painter.drawText(QRect(card.left() + 24, card.top() + 16, card.width() - 48, 28), Qt::AlignVCenter,
-                     page_ == Page::code ? QStringLiteral("Keys on the Code page")
-                                         : QStringLiteral("Keys on the Screen page"));
+                     QStringLiteral("Keys on the %1 page").arg(name_of(page_)));
     int y = card.top() + 54;
     for (const KeyRow& row : key_table) {
         if (!applies_to(row, page_))

@@ -26,20 +26,29 @@ enum class Command {
     codebook,
     memo,
     text,
+    next_disagreement,
+    previous_disagreement,
+    open_disagreement,
+    next_kind,
+    all_disagreements,
+    choose_round,
+    copy_sentence,
     code_page,
     screening_page,
+    agreement_page,
+    back_to_agreement,
     toggle_theme,
     keys,
 };
 
-/// Where a key means something.
-enum class Page { code, screening, both };
+/// Where a key means something: on one page, on those with posts to read, or on every one.
+enum class Page { code, screening, agreement, reading, every };
 
 struct KeyRow {
     Command command;
     std::u16string_view keys; ///< separated by blanks; one character: a plain key, else a QKeySequence
     std::u16string_view shown, words;
-    Page page = Page::both;
+    Page page = Page::every;
     bool in_foot = false;
 };
 
@@ -52,35 +61,48 @@ inline constexpr std::array key_table{
     KeyRow{Command::finish_post, u"0", u"0", u"nothing here, or nothing more: finished", Page::code, true},
     KeyRow{Command::remove_coding, u"U", u"U", u"remove the coding at the cursor", Page::code, true},
     KeyRow{Command::vote, u"", u"I E …", u"answer; a digit answers with its reason", Page::screening},
-    KeyRow{Command::undo, u"Ctrl+Z", u"Ctrl Z", u"undo", Page::both, true},
-    KeyRow{Command::redo, u"Ctrl+Shift+Z", u"Ctrl Shift Z", u"redo"},
-    KeyRow{Command::next_post, u"J N", u"J", u"next post", Page::both, true},
-    KeyRow{Command::previous_post, u"K P", u"K", u"previous post"},
+    KeyRow{Command::undo, u"Ctrl+Z", u"Ctrl Z", u"undo", Page::reading, true},
+    KeyRow{Command::redo, u"Ctrl+Shift+Z", u"Ctrl Shift Z", u"redo", Page::reading},
+    KeyRow{Command::next_post, u"J N", u"J", u"next post", Page::reading, true},
+    KeyRow{Command::previous_post, u"K P", u"K", u"previous post", Page::reading},
     KeyRow{Command::next_thread, u"Ctrl+Down", u"Ctrl ↓", u"next thread", Page::code},
     KeyRow{Command::previous_thread, u"Ctrl+Up", u"Ctrl ↑", u"previous thread", Page::code},
-    KeyRow{Command::search, u"/ Ctrl+K", u"Ctrl K", u"search"},
+    KeyRow{Command::search, u"/ Ctrl+K", u"Ctrl K", u"search", Page::reading},
     KeyRow{Command::codebook, u"F2", u"F2", u"go to the codebook", Page::code},
-    KeyRow{Command::memo, u"M", u"M", u"write a memo on the coding or post"},
-    KeyRow{Command::text, u"Escape", u"Esc", u"back to the text"},
+    KeyRow{Command::memo, u"M", u"M", u"write a memo on the coding or post", Page::reading},
+    KeyRow{Command::text, u"Escape", u"Esc", u"back to the text", Page::reading},
+    KeyRow{Command::next_disagreement, u"J N", u"J", u"next disagreement", Page::agreement, true},
+    KeyRow{Command::previous_disagreement, u"K P", u"K", u"previous disagreement", Page::agreement},
+    KeyRow{Command::open_disagreement, u"Return Enter", u"↵", u"open the post; in the heat map, list the pair",
+           Page::agreement, true},
+    KeyRow{Command::next_kind, u"F", u"F", u"next kind of disagreement", Page::agreement, true},
+    KeyRow{Command::all_disagreements, u"Escape", u"Esc", u"all disagreements again", Page::agreement},
+    KeyRow{Command::choose_round, u"R", u"R", u"choose the round", Page::agreement, true},
+    KeyRow{Command::copy_sentence, u"C", u"C", u"copy the sentence", Page::agreement, true},
     KeyRow{Command::code_page, u"Ctrl+1", u"Ctrl 1", u"the Code page"},
     KeyRow{Command::screening_page, u"Ctrl+2", u"Ctrl 2", u"the Screen page"},
+    KeyRow{Command::agreement_page, u"Ctrl+3", u"Ctrl 3", u"the Agreement page"},
+    KeyRow{Command::back_to_agreement, u"Alt+Left", u"Alt ←", u"back to the disagreements", Page::reading},
     KeyRow{Command::toggle_theme, u"Ctrl+Shift+D", u"Ctrl Shift D", u"light or dark"},
-    KeyRow{Command::keys, u"?", u"?", u"all keys", Page::both, true},
+    KeyRow{Command::keys, u"?", u"?", u"all keys", Page::every, true},
 };
+
+[[nodiscard]] constexpr bool applies_to(const KeyRow& row, Page page) {
+    return row.page == Page::every || row.page == page ||
+           (row.page == Page::reading && (page == Page::code || page == Page::screening));
+}
 
 namespace detail {
 constexpr bool no_plain_key_twice() {
-    for (std::size_t i = 0; i < key_table.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-            if (!key_table[i].keys.empty() && key_table[i].keys == key_table[j].keys)
-                return false;
+    for (const Page page : {Page::code, Page::screening, Page::agreement})
+        for (std::size_t i = 0; i < key_table.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j)
+                if (applies_to(key_table[i], page) && applies_to(key_table[j], page) &&
+                    !key_table[i].keys.empty() && key_table[i].keys == key_table[j].keys)
+                    return false;
     return true;
 }
 } // namespace detail
 static_assert(detail::no_plain_key_twice());
-
-[[nodiscard]] constexpr bool applies_to(const KeyRow& row, Page page) {
-    return row.page == Page::both || row.page == page;
-}
 
 } // namespace axial::coding_ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "coding_ui/main_window.h"
 
+#include "coding_ui/agreement_page.h"
 #include "coding_ui/code_page.h"
 #include "coding_ui/codebook_pane.h"
 #include "coding_ui/empty_state.h"
@@ -35,6 +36,7 @@ MainWindow::MainWindow(Start start, QWidget* parent)
       failure_(new EmptyState),
       code_page_(new CodePage(client_)),
       screening_page_(new ScreeningPage(client_)),
+      agreement_page_(new AgreementPage(client_)),
       codebook_(new CodebookPane),
       splitter_(new QSplitter),
       foot_(new FootBar),
@@ -45,6 +47,7 @@ MainWindow::MainWindow(Start start, QWidget* parent)
     overlay_ = new KeyOverlay(this);
     connect_panes();
     connect_answers();
+    connect_agreement();
     make_shortcuts();
     show_page(Page::code);
     foot_->show_status(QStringLiteral("Opening…"));
@@ -62,6 +65,7 @@ void MainWindow::build() {
     };
     pages_->addWidget(code_page_);
     pages_->addWidget(screening_page_);
+    pages_->addWidget(agreement_page_);
     splitter_->addWidget(list_);
     splitter_->addWidget(pages_);
     splitter_->addWidget(codebook_);
@@ -170,6 +174,7 @@ void MainWindow::show_study(const StudyInfo& info) {
     info_ = info;
     setWindowTitle(QStringLiteral("%1 – Axial").arg(info.name));
     header_->show_study(info);
+    agreement_page_->show_study(info);
     foot_->show_status({});
     choose_session();
 }
@@ -207,15 +212,21 @@ void MainWindow::show_session(const Session& session) {
     codebook_->show_memo({}, {}, {});
     code_page_->show_session(session, codes_.get(), writable());
     screening_page_->show_session(session, writable());
+    agreement_page_->show_session(session);
     list_->set_codes(codes_.get());
     list_->show_session(session);
     foot_->show_progress(session.tallies.done, session.tallies.of);
     session_.threads.clear();
-    show_page(session.is_screening() ? Page::screening : Page::code);
+    if (target_) {
+        show_target();
+        return;
+    }
+    const Page natural = session.is_screening() ? Page::screening : Page::code;
+    show_page(std::exchange(start_.page, std::nullopt).value_or(natural));
     if (session.is_screening()) {
         screening_page_->begin();
         if (session.queue.empty())
-            Q_EMIT settled();
+            settle();
         return;
     }
     const auto& threads = session.threads;
@@ -230,9 +241,16 @@ void MainWindow::show_session(const Session& session) {
     start_.thread.clear();
     if (thread_ == 0) {
         show_browsing_state();
-        list_->focus_list();
-        Q_EMIT settled();
+        if (page_ != Page::agreement)
+            list_->focus_list();
+        settle();
     }
+}
+
+// The Agreement page says itself when it has what it asked for.
+void MainWindow::settle() {
+    if (page_ != Page::agreement)
+        Q_EMIT settled();
 }
 
 void MainWindow::show_browsing_state() {
@@ -271,11 +289,15 @@ void MainWindow::load_thread(corpus::RowId thread) {
 void MainWindow::show_thread(const ThreadContent& content) {
     if (session_.is_screening())
         screening_page_->show_thread(content);
-    if (page_ == Page::code)
+    if (page_ == Page::code || !session_.is_screening())
         code_page_->show_thread(content);
-    if (!focusWidget() || !(list_->isAncestorOf(focusWidget()) || codebook_->isAncestorOf(focusWidget())))
+    if (target_ && target_->thread == content.thread.row && page_ == Page::code)
+        place_target();
+    else if (page_ == Page::agreement)
+        return;
+    else if (!focusWidget() || !(list_->isAncestorOf(focusWidget()) || codebook_->isAncestorOf(focusWidget())))
         carry_out(Command::text);
-    Q_EMIT settled();
+    settle();
 }
 
 void MainWindow::show_decision(const Decision& decision) {
@@ -285,6 +307,7 @@ void MainWindow::show_decision(const Decision& decision) {
         code_page_->show_codes(codes_.get());
         list_->set_codes(codes_.get());
     }
+    agreement_page_->decisions_changed();
     list_->update_thread(decision.row);
     codebook_->show_counts(decision.tallies);
     foot_->show_progress(decision.tallies.done, decision.tallies.of);
@@ -319,8 +342,15 @@ void MainWindow::show_failure(const QString& line) {
 void MainWindow::show_page(Page page) {
     page_ = page;
     rail_->show_page(page);
-    pages_->setCurrentIndex(page == Page::code ? 0 : 1);
+    pages_->setCurrentIndex(page == Page::code ? 0 : page == Page::screening ? 1 : 2);
     foot_->show_keys(page, writable() && session_.round && !session_.round->closed);
+    if (page == Page::agreement) {
+        codebook_->memo()->save_now();
+        show_agreement();
+        return;
+    }
+    list_->show();
+    codebook_->show();
     if (session_shown_ && page == Page::code && session_.is_screening() && thread_ != 0) {
         client_->load_thread(thread_);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "coding_ui/agreement_values.h"
 #include "coding_ui/code_index.h"
 #include "coding_ui/key_table.h"
 #include "coding_ui/values.h"
@@ -8,12 +9,14 @@
 #include <QWidget>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 class QSplitter;
 class QStackedWidget;
 
 namespace axial::coding_ui {
 
+class AgreementPage;
 class CodebookPane;
 class CodePage;
 class EmptyState;
@@ -34,6 +37,7 @@ public:
         std::filesystem::path study;
         QString round, coder; ///< empty: chosen where there is only one choice, else browsing
         QString thread;       ///< key of the thread to open; empty: the first that is to do
+        std::optional<Page> page = std::nullopt; ///< to begin on; none: the one that the round belongs to
     };
     explicit MainWindow(Start start, QWidget* parent = nullptr);
     ~MainWindow() override;
@@ -53,6 +57,7 @@ private:
     void build();
     void connect_panes();
     void connect_answers();
+    void connect_agreement();
     void make_shortcuts();
 
     void show_study(const StudyInfo& info);
@@ -64,11 +69,23 @@ private:
     void show_search(const SearchOutcome& outcome);
     void show_failure(const QString& line);
     void show_page(Page page);
+    void show_agreement();
+    void open_disagreement(const RoundStanding& standing, const codebooks::Disagreement& each);
+    void show_target();
+    void place_target();
+    void settle();
     void refresh_memo();
     void carry_out(Command command);
     void load_thread(corpus::RowId thread);
     void toggle_scheme();
     [[nodiscard]] bool writable() const { return info_.read_only.isEmpty(); }
+
+    /// A place in a post that is to be shown once its thread is there.
+    struct Target {
+        corpus::RowId thread = 0, post = 0;
+        std::uint32_t begin = 0, end = 0; ///< code points of the revision; 0, 0: the post as a whole
+        int revision = 1;
+    };
 
     Start start_;
     StudyInfo info_;
@@ -82,12 +99,14 @@ private:
     EmptyState* failure_;
     CodePage* code_page_;
     ScreeningPage* screening_page_;
+    AgreementPage* agreement_page_;
     CodebookPane* codebook_;
     QSplitter* splitter_;
     FootBar* foot_;
     KeyOverlay* overlay_;
     Page page_ = Page::code;
     corpus::RowId thread_ = 0; ///< shown or on its way
+    std::optional<Target> target_;
     QString failure_line_;
     bool session_shown_ = false;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/agreement_page.h"
 #include "coding_ui/code_page.h"
 #include "coding_ui/codebook_pane.h"
 #include "coding_ui/key_overlay.h"
@@ -24,7 +25,8 @@ QStringList keys_of(const KeyRow& row) {
 }
 
 bool is_shortcut(const QString& key) {
-    return key.startsWith(QLatin1StringView("Ctrl+")) || key == QLatin1StringView("F2");
+    return key.startsWith(QLatin1StringView("Ctrl+")) || key.startsWith(QLatin1StringView("Alt+")) ||
+           key == QLatin1StringView("F2");
 }
 
 QString name_of(const QKeyEvent& event) {
@@ -49,8 +51,10 @@ void MainWindow::make_shortcuts() {
             if (!is_shortcut(key))
                 continue;
             auto* shortcut = new QShortcut(QKeySequence(key), this);
-            connect(shortcut, &QShortcut::activated, this,
-                    [this, command = row.command] { carry_out(command); });
+            connect(shortcut, &QShortcut::activated, this, [this, &row] {
+                if (page_ != Page::agreement || applies_to(row, page_))
+                    carry_out(row.command);
+            });
         }
 }
 
@@ -110,6 +114,10 @@ void MainWindow::carry_out(Command command) {
     case Command::screening_page:
         show_page(Page::screening);
         return;
+    case Command::agreement_page:
+    case Command::back_to_agreement:
+        show_page(Page::agreement);
+        return;
     case Command::toggle_theme:
         toggle_scheme();
         return;
@@ -121,6 +129,8 @@ void MainWindow::carry_out(Command command) {
     }
     if (page_ == Page::code)
         code_page_->carry_out(command);
+    else if (page_ == Page::agreement)
+        agreement_page_->carry_out(command);
     else
         screening_page_->carry_out(command);
 }
@@ -129,6 +139,7 @@ void MainWindow::toggle_scheme() {
     apply_theme(*qApp, theme().scheme == Scheme::light ? Scheme::dark : Scheme::light);
     code_page_->view()->restyle();
     screening_page_->restyle();
+    agreement_page_->restyle();
     codebook_->restyle();
     update();
 }

@@ -109,6 +109,12 @@ void PostText::clear_selection() {
     setTextCursor(cursor);
 }
 
+void PostText::show_stretch(TextRange range) {
+    if (document_->reveal(range))
+        Q_EMIT height_changed();
+    select(range);
+}
+
 void PostText::paintEvent(QPaintEvent* event) {
     {
         QPainter painter(viewport());

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] TextRange selection() const;
     void select(TextRange range);
     void clear_selection();
+    /// Unfolds what hides a stretch, and selects it.
+    void show_stretch(TextRange range);
 
 Q_SIGNALS:
     void height_changed();

@@ -8,7 +8,11 @@
 
 namespace axial::coding_ui {
 
-Rail::Rail(QWidget* parent) : QWidget(parent), code_(new QToolButton), screen_(new QToolButton) {
+Rail::Rail(QWidget* parent)
+    : QWidget(parent),
+      code_(new QToolButton),
+      screen_(new QToolButton),
+      agree_(new QToolButton) {
     setObjectName(QStringLiteral("rail"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedWidth(60);
@@ -28,6 +32,7 @@ Rail::Rail(QWidget* parent) : QWidget(parent), code_(new QToolButton), screen_(n
     };
     add(screen_, QStringLiteral("Screen"), QStringLiteral("Screen posts (Ctrl 2)"), Page::screening);
     add(code_, QStringLiteral("Code"), QStringLiteral("Code threads (Ctrl 1)"), Page::code);
+    add(agree_, QStringLiteral("Agree"), QStringLiteral("How far the coders agree (Ctrl 3)"), Page::agreement);
     column->addStretch();
     show_page(Page::code);
 }
@@ -35,6 +40,7 @@ Rail::Rail(QWidget* parent) : QWidget(parent), code_(new QToolButton), screen_(n
 void Rail::show_page(Page page) {
     code_->setChecked(page == Page::code);
     screen_->setChecked(page == Page::screening);
+    agree_->setChecked(page == Page::agreement);
 }
 
 } // namespace axial::coding_ui

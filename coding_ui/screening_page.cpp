@@ -180,6 +180,16 @@ void ScreeningPage::go_to_thread(corpus::RowId thread) {
         go_to(static_cast<int>(entry - queue.begin()));
 }
 
+bool ScreeningPage::go_to_post(corpus::RowId post) {
+    const auto& queue = session_.queue;
+    const auto entry =
+        std::find_if(queue.begin(), queue.end(), [post](const QueueEntry& each) { return each.post == post; });
+    if (entry == queue.end())
+        return false;
+    go_to(static_cast<int>(entry - queue.begin()));
+    return true;
+}
+
 void ScreeningPage::show_thread(const ThreadContent& content) {
     if (at_ < 0 || content.thread.row != session_.queue[static_cast<std::size_t>(at_)].thread)
         return;

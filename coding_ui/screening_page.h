@@ -29,6 +29,7 @@ public:
     /// Goes to the first post of the queue that has no vote.
     void begin();
     void go_to_thread(corpus::RowId thread);
+    bool go_to_post(corpus::RowId post); ///< false where the round does not ask for it
     void show_thread(const ThreadContent& content);
     void show_decision(const Decision& decision);
     bool carry_out(Command command);

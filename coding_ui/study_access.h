@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "coding_ui/agreement_values.h"
 #include "coding_ui/undo_stack.h"
 #include "coding_ui/values.h"
 #include "corpus/result.h"
@@ -45,6 +46,12 @@ public:
                                         const std::string& reason);
     [[nodiscard]] Result<Decision> undo();
     [[nodiscard]] Result<Decision> redo();
+
+    /// Of any round, as it stands in the database now. The figures may take seconds; both refuse a blind round
+    /// that is still open.
+    [[nodiscard]] Result<RoundStanding> standing(const std::string& round) const;
+    [[nodiscard]] Result<AgreementFigures> agreement(const std::string& round) const;
+    [[nodiscard]] Result<AgreementDiagnosis> diagnosis(const std::string& round) const;
 
     [[nodiscard]] Status write_memo(const std::string& about, const std::string& text);
     [[nodiscard]] Result<QString> memo(const std::string& about) const;

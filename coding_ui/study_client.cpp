@@ -47,6 +47,7 @@ void StudyClient::connect_answers() {
                 if (generation == *memos_)
                     Q_EMIT memo_loaded(about, text);
             });
+    connect_agreement();
     connect(worker_, &StudyWorker::index_built, this, &StudyClient::index_built);
     connect(worker_, &StudyWorker::decided, this, [this](const Decision& decision) {
         Q_EMIT decided(decision);
@@ -60,6 +61,37 @@ void StudyClient::connect_answers() {
     });
 }
 
+void StudyClient::connect_agreement() {
+    connect(worker_, &StudyWorker::standing_loaded, this,
+            [this](quint64 generation, const RoundStanding& standing) {
+                if (generation != *agreements_)
+                    return;
+                if (!standing.sealed() && standing.begun() && standing.round.coders.size() > 1)
+                    follow(agreements_, generation, [worker = worker_, round = agreement_round_](quint64 mine) {
+                        worker->load_agreement(mine, round);
+                    });
+                Q_EMIT standing_loaded(standing);
+            });
+    connect(worker_, &StudyWorker::agreement_loaded, this,
+            [this](quint64 generation, const AgreementFigures& figures) {
+                if (generation != *agreements_)
+                    return;
+                follow(agreements_, generation, [worker = worker_, round = agreement_round_](quint64 mine) {
+                    worker->load_diagnosis(mine, round);
+                });
+                Q_EMIT agreement_loaded(figures);
+            });
+    connect(worker_, &StudyWorker::diagnosis_loaded, this,
+            [this](quint64 generation, const AgreementDiagnosis& diagnosis) {
+                if (generation == *agreements_)
+                    Q_EMIT diagnosis_loaded(diagnosis);
+            });
+    connect(worker_, &StudyWorker::agreement_failed, this, [this](quint64 generation, const QString& line) {
+        if (generation == *agreements_)
+            Q_EMIT agreement_failed(line);
+    });
+}
+
 void StudyClient::count_unsaved(int by) {
     unsaved_ = std::max(0, unsaved_ + by);
     Q_EMIT saving_changed();
@@ -67,7 +99,11 @@ void StudyClient::count_unsaved(int by) {
 
 template <typename Work>
 void StudyClient::request(const std::shared_ptr<Generation>& kind, Work work) {
-    const quint64 generation = ++*kind;
+    follow(kind, ++*kind, std::move(work));
+}
+
+template <typename Work>
+void StudyClient::follow(const std::shared_ptr<Generation>& kind, quint64 generation, Work work) {
     QMetaObject::invokeMethod(worker_, [kind, generation, work = std::move(work)] {
         if (generation == *kind)
             work(generation);
@@ -99,6 +135,14 @@ void StudyClient::load_memo(const QString& about) {
 
 void StudyClient::build_index() {
     QMetaObject::invokeMethod(worker_, [worker = worker_] { worker->build_index(); });
+}
+
+void StudyClient::load_agreement(const QString& round) {
+    agreement_round_ = round;
+    if (round.isEmpty())
+        ++*agreements_;
+    else
+        request(agreements_, [worker = worker_, round](quint64 mine) { worker->load_standing(mine, round); });
 }
 
 void StudyClient::decide(std::function<Result<Decision>(StudyAccess&)> work) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "coding_ui/agreement_values.h"
 #include "coding_ui/values.h"
 #include "corpus/result.h"
 
@@ -33,6 +34,10 @@ public:
     void search(const QString& query);
     void load_memo(const QString& about);
     void build_index();
+    /// How a round stands, then, where it is not sealed, its figures, then what its coders differ in. Asking
+    /// for another round, or for none (an empty name), gives up what has not begun; other work gets its turn
+    /// between the three.
+    void load_agreement(const QString& round);
 
     void apply(const std::string& post, std::pair<std::uint32_t, std::uint32_t> span, const std::string& code);
     void create_and_apply(const std::string& post, std::pair<std::uint32_t, std::uint32_t> span,
@@ -54,6 +59,10 @@ Q_SIGNALS:
     void thread_loaded(const axial::coding_ui::ThreadContent& content);
     void found(const axial::coding_ui::SearchOutcome& outcome);
     void memo_loaded(const QString& about, const QString& text);
+    void standing_loaded(const axial::coding_ui::RoundStanding& standing);
+    void agreement_loaded(const axial::coding_ui::AgreementFigures& figures);
+    void diagnosis_loaded(const axial::coding_ui::AgreementDiagnosis& diagnosis);
+    void agreement_failed(const QString& line);
     void index_built(const QString& error);
     void decided(const axial::coding_ui::Decision& decision);
     void failed(const QString& line);
@@ -62,11 +71,15 @@ Q_SIGNALS:
 private:
     using Generation = std::atomic<quint64>;
     void connect_answers();
+    void connect_agreement();
     void decide(std::function<Result<Decision>(StudyAccess&)> work);
     void count_unsaved(int by);
     /// Runs `work(generation)` on the worker's thread unless a later request of the kind has been made by then.
     template <typename Work>
     void request(const std::shared_ptr<Generation>& kind, Work work);
+    /// The same as a further step of the request `generation`.
+    template <typename Work>
+    void follow(const std::shared_ptr<Generation>& kind, quint64 generation, Work work);
 
     QThread thread_;
     std::stop_source stop_;
@@ -75,6 +88,8 @@ private:
     std::shared_ptr<Generation> threads_ = std::make_shared<Generation>();
     std::shared_ptr<Generation> searches_ = std::make_shared<Generation>();
     std::shared_ptr<Generation> memos_ = std::make_shared<Generation>();
+    std::shared_ptr<Generation> agreements_ = std::make_shared<Generation>();
+    QString agreement_round_; ///< asked for last
     int unsaved_ = 0;
 };
 

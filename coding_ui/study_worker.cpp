@@ -61,6 +61,33 @@ void StudyWorker::load_memo(quint64 generation, const QString& about) {
         Q_EMIT reading_failed(to_qt(text.error().line()));
 }
 
+void StudyWorker::load_standing(quint64 generation, const QString& round) {
+    if (!access_)
+        return;
+    if (const auto standing = access_->standing(from_qt(round)))
+        Q_EMIT standing_loaded(generation, *standing);
+    else
+        Q_EMIT agreement_failed(generation, to_qt(standing.error().line()));
+}
+
+void StudyWorker::load_agreement(quint64 generation, const QString& round) {
+    if (!access_)
+        return;
+    if (const auto figures = access_->agreement(from_qt(round)))
+        Q_EMIT agreement_loaded(generation, *figures);
+    else
+        Q_EMIT agreement_failed(generation, to_qt(figures.error().line()));
+}
+
+void StudyWorker::load_diagnosis(quint64 generation, const QString& round) {
+    if (!access_)
+        return;
+    if (const auto diagnosis = access_->diagnosis(from_qt(round)))
+        Q_EMIT diagnosis_loaded(generation, *diagnosis);
+    else
+        Q_EMIT agreement_failed(generation, to_qt(diagnosis.error().line()));
+}
+
 void StudyWorker::build_index() {
     if (!access_)
         return;

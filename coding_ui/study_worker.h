@@ -26,6 +26,9 @@ public:
     void search(quint64 generation, const QString& query);
     void load_memo(quint64 generation, const QString& about);
     void build_index();
+    void load_standing(quint64 generation, const QString& round);
+    void load_agreement(quint64 generation, const QString& round);
+    void load_diagnosis(quint64 generation, const QString& round);
     void write_memo(const QString& about, const QString& text);
     void decide(const std::function<Result<Decision>(StudyAccess&)>& work);
 
@@ -37,6 +40,10 @@ Q_SIGNALS:
     void thread_loaded(quint64 generation, const axial::coding_ui::ThreadContent& content);
     void found(quint64 generation, const axial::coding_ui::SearchOutcome& outcome);
     void memo_loaded(quint64 generation, const QString& about, const QString& text);
+    void standing_loaded(quint64 generation, const axial::coding_ui::RoundStanding& standing);
+    void agreement_loaded(quint64 generation, const axial::coding_ui::AgreementFigures& figures);
+    void diagnosis_loaded(quint64 generation, const axial::coding_ui::AgreementDiagnosis& diagnosis);
+    void agreement_failed(quint64 generation, const QString& line);
     void index_built(const QString& error);
     void decided(const axial::coding_ui::Decision& decision);
     void memo_written(const QString& about, const QString& text);

@@ -79,6 +79,8 @@ QToolButton#rail_button:checked { color: @accent; background: @selected; font-we
 QToolButton#rail_button:focus { border: 1px solid @accent; }
 QLabel[dim="true"] { color: @dim; }
 QLabel[warning="true"] { color: @warning; }
+QWidget#agreement_page, QWidget#agreement_body { background: @window; }
+QFrame#section_card { background: @panel; border: 1px solid @line; border-radius: 10px; }
 QLabel#definition { background: @field; border-radius: 8px; padding: 12px; color: @text; }
 QMenu { background: @panel; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 22px; border-radius: 4px; }
