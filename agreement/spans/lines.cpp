@@ -63,11 +63,15 @@ std::int64_t Lines::original(std::int64_t offset) const {
     return universe_.position_of(offset + before_);
 }
 
-std::vector<Span> collapsed(const Lines& lines) {
+std::vector<Span> by_rater(const Lines& lines) {
     std::vector<Span> units = lines.units;
     std::sort(units.begin(), units.end(), [](const Span& a, const Span& b) {
-        return std::tie(a.rater, a.begin, a.end) < std::tie(b.rater, b.begin, b.end);
+        return std::tie(a.rater, a.begin, a.end, a.category) < std::tie(b.rater, b.begin, b.end, b.category);
     });
+    return units;
+}
+
+std::vector<Span> collapsed(std::vector<Span> units) {
     unite(units, [](const Span& a, const Span& b) { return a.rater == b.rater; });
     return units;
 }
@@ -76,12 +80,10 @@ std::vector<Edge> edges(std::span<const Span> units) {
     std::vector<Edge> result;
     result.reserve(units.size() * 2);
     for (std::size_t i = 0; i < units.size(); ++i) {
-        result.push_back({units[i].begin, static_cast<std::uint32_t>(i), true});
-        result.push_back({units[i].end, static_cast<std::uint32_t>(i), false});
+        result.emplace_back(units[i].begin, i, true);
+        result.emplace_back(units[i].end, i, false);
     }
-    std::sort(result.begin(), result.end(), [](const Edge& a, const Edge& b) {
-        return std::tie(a.position, a.begins, a.unit) < std::tie(b.position, b.begins, b.unit);
-    });
+    std::sort(result.begin(), result.end());
     return result;
 }
 

@@ -37,15 +37,29 @@ private:
     std::int64_t before_; ///< positions of the universe before the continuum
 };
 
-/// The units of every category thrown together, by rater and begin; a rater's overlapping ones united, those
-/// that only touch left apart. The category is meaningless.
-[[nodiscard]] std::vector<Span> collapsed(const Lines& lines);
+/// The units of every category by rater and begin.
+[[nodiscard]] std::vector<Span> by_rater(const Lines& lines);
+
+/// Units that come so, thrown together: a rater's overlapping ones united whatever their category, those that
+/// only touch left apart. The category is meaningless.
+[[nodiscard]] std::vector<Span> collapsed(std::vector<Span> units);
 
 /// The beginnings and ends of `units`, by position; at one position ends come first.
-struct Edge {
-    std::int64_t position;
-    std::uint32_t unit; ///< index into the units
-    bool begins;
+class Edge {
+public:
+    Edge(std::int64_t position, std::size_t unit, bool begins)
+        : place_(position * 2 + (begins ? 1 : 0)),
+          unit_(static_cast<std::uint32_t>(unit)) {}
+    [[nodiscard]] std::int64_t position() const { return place_ / 2; } ///< not below 0
+    [[nodiscard]] bool begins() const { return place_ % 2 != 0; }
+    [[nodiscard]] std::size_t unit() const { return unit_; } ///< index into the units
+    bool operator<(const Edge& other) const {
+        return place_ != other.place_ ? place_ < other.place_ : unit_ < other.unit_;
+    }
+
+private:
+    std::int64_t place_; ///< one number to compare: sorting is most of the time
+    std::uint32_t unit_;
 };
 [[nodiscard]] std::vector<Edge> edges(std::span<const Span> units);
 

@@ -161,7 +161,7 @@ OverlapMatching::OverlapMatching(const SpanData& data, const OverlapOptions& opt
         for (std::size_t k = 0; k < lines.categories(); ++k)
             count_into(sums, lines, lines.of(k), options, {0, 1 + k});
     else
-        count_into(sums, lines, detail::collapsed(lines), options, {0});
+        count_into(sums, lines, detail::collapsed(detail::by_rater(lines)), options, {0});
     statistics_.width = scopes * layout.slot();
     statistics_.cost = statistics_.width;
     sums.patterns_into(statistics_);

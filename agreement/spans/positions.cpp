@@ -43,10 +43,10 @@ public:
         by_count_.assign(lines_.raters + 1, 0);
         std::int64_t at = 0;
         for (const auto& edge : detail::edges(units)) {
-            stay(edge.position - at);
-            at = edge.position;
-            const Span& unit = units[edge.unit];
-            if (edge.begins) {
+            stay(edge.position() - at);
+            at = edge.position();
+            const Span& unit = units[edge.unit()];
+            if (edge.begins()) {
                 if (open_.empty())
                     enter(code, at);
                 open_.push_back(unit.rater);
@@ -253,7 +253,7 @@ PositionAgreement::PositionAgreement(const SpanData& data, const Universe& unive
     for (std::size_t k = 0; k < codes_; ++k)
         by_count_.push_back(sweep.run(k, lines.of(k)));
     if (codes_ > 1)
-        sweep.run(layout.any(), detail::collapsed(lines));
+        sweep.run(layout.any(), detail::collapsed(detail::by_rater(lines)));
     totals_ = sums.totals(layout.width());
     statistics_.width = layout.width();
     statistics_.figures = (2 + codes_) * measures;

@@ -140,13 +140,14 @@ UAlpha::UAlpha(const SpanData& data, const Universe& universe)
     : categories_(data.categories().size()),
       unfit_for_(categories_) {
     const Lines lines(data, universe);
-    const auto clashes = detail::clashes_of(lines);
+    auto units = detail::by_rater(lines);
+    const auto clashes = detail::clashes_of(units, categories_);
     if (clashes.first)
         unfit_ = clash_text(*clashes.first, data, lines);
     for (std::size_t k = 0; k < categories_; ++k)
         if (clashes.of_category[k])
             unfit_for_[k] = clash_text(*clashes.of_category[k], data, lines);
-    const detail::DocumentSums sums = detail::u_alpha_sums(lines);
+    const detail::DocumentSums sums = detail::u_alpha_sums(lines, std::move(units));
     statistics_.width = detail::index_of(categories_, detail::UCategorySum::length);
     statistics_.figures = figures();
     statistics_.cost = statistics_.width;

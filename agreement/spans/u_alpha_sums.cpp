@@ -2,7 +2,7 @@
 #include "agreement/spans/u_alpha_sums.h"
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 namespace axial::agreement::detail {
 namespace {
@@ -11,9 +11,9 @@ namespace {
 /// the same however many categories there are.
 class Sweep {
 public:
-    explicit Sweep(const Lines& lines)
+    Sweep(const Lines& lines, std::vector<Span> together)
         : lines_(lines),
-          together_(collapsed(lines)),
+          together_(std::move(together)),
           sums_(lines.documents),
           categories_(lines.categories()) {
         number_raters();
@@ -26,13 +26,13 @@ public:
         snapshots_.resize(lines_.units.size());
         std::size_t next_whole = 0;
         for (std::size_t next = 0; next < parts.size(); ++next) {
-            const std::int64_t position = parts[next].position;
+            const std::int64_t position = parts[next].position();
             // At one position: parts end, wholes end, wholes begin, parts begin.
-            if (parts[next].begins)
-                while (next_whole < whole.size() && whole[next_whole].position <= position)
+            if (parts[next].begins())
+                while (next_whole < whole.size() && whole[next_whole].position() <= position)
                     cross_whole(whole[next_whole++]);
             else
-                while (next_whole < whole.size() && whole[next_whole].position < position)
+                while (next_whole < whole.size() && whole[next_whole].position() < position)
                     cross_whole(whole[next_whole++]);
             advance(position);
             cross_part(parts[next]);
@@ -80,12 +80,12 @@ private:
     }
 
     void cross_whole(const Edge& edge) {
-        advance(edge.position);
-        const Span& unit = together_[edge.unit];
+        advance(edge.position());
+        const Span& unit = together_[edge.unit()];
         Marks& marks = marks_[number(unit)];
-        if (edge.begins) {
+        if (edge.begins()) {
             if (open_ == 0)
-                if (const std::size_t document = document_at(lines_.documents, edge.position);
+                if (const std::size_t document = document_at(lines_.documents, edge.position());
                     document != document_) {
                     flush();
                     document_ = document;
@@ -111,11 +111,11 @@ private:
     }
 
     void cross_part(const Edge& edge) {
-        const Span& unit = lines_.units[edge.unit];
+        const Span& unit = lines_.units[edge.unit()];
         OfCategory& category = categories_[static_cast<std::size_t>(unit.category)];
         settle(category);
-        auto& snapshot = snapshots_[edge.unit];
-        if (edge.begins) {
+        auto& snapshot = snapshots_[edge.unit()];
+        if (edge.begins()) {
             ++category.open;
             if (!category.touched) {
                 category.touched = true;
@@ -184,17 +184,13 @@ private:
 
 } // namespace
 
-DocumentSums u_alpha_sums(const Lines& lines) {
-    return Sweep(lines).run();
+DocumentSums u_alpha_sums(const Lines& lines, std::vector<Span> units) {
+    return Sweep(lines, collapsed(std::move(units))).run();
 }
 
-Clashes clashes_of(const Lines& lines) {
-    std::vector<Span> units = lines.units;
-    std::sort(units.begin(), units.end(), [](const Span& a, const Span& b) {
-        return std::tie(a.rater, a.begin, a.end, a.category) < std::tie(b.rater, b.begin, b.end, b.category);
-    });
+Clashes clashes_of(std::span<const Span> units, std::size_t categories) {
     Clashes clashes;
-    clashes.of_category.resize(lines.categories());
+    clashes.of_category.resize(categories);
     const Span* reaching = nullptr; // the unit so far that ends last
     for (const Span& unit : units) {
         if (reaching != nullptr && reaching->rater == unit.rater && unit.begin < reaching->end) {

@@ -35,8 +35,8 @@ enum class UCategorySum : std::size_t {
 }
 
 /// One sweep over the edges of all units: O(S log S + S m) in time, O(S + m) in memory (plus m numbers for each
-/// unit that is open at one position).
-[[nodiscard]] DocumentSums u_alpha_sums(const Lines& lines);
+/// unit that is open at one position). `units` are those of the lines as by_rater() gives them.
+[[nodiscard]] DocumentSums u_alpha_sums(const Lines& lines, std::vector<Span> units);
 
 /// A position that a rater gave two categories.
 struct Clash {
@@ -48,6 +48,6 @@ struct Clashes {
     std::optional<Clash> first;                    ///< by rater and position
     std::vector<std::optional<Clash>> of_category; ///< the first that it takes part in
 };
-[[nodiscard]] Clashes clashes_of(const Lines& lines);
+[[nodiscard]] Clashes clashes_of(std::span<const Span> units, std::size_t categories); ///< as by_rater()
 
 } // namespace axial::agreement::detail
