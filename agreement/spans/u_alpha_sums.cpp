@@ -11,9 +11,10 @@ namespace {
 /// the same however many categories there are.
 class Sweep {
 public:
-    Sweep(const Lines& lines, std::vector<Span> together)
+    Sweep(const Lines& lines, std::vector<Span> units)
         : lines_(lines),
-          together_(std::move(together)),
+          units_(std::move(units)),
+          together_(collapsed(units_)),
           sums_(lines.documents),
           categories_(lines.categories()) {
         number_raters();
@@ -21,9 +22,9 @@ public:
 
     DocumentSums run() {
         // The united units of a rater are where it marked anything at all; both sets of edges in one walk.
-        const auto whole = edges(together_);
-        const auto parts = edges(lines_.units);
-        snapshots_.resize(lines_.units.size());
+        const auto parts = edges(units_);
+        const auto whole = together_.size() == units_.size() ? parts : edges(together_);
+        snapshots_.resize(units_.size());
         std::size_t next_whole = 0;
         for (std::size_t next = 0; next < parts.size(); ++next) {
             const std::int64_t position = parts[next].position();
@@ -111,7 +112,7 @@ private:
     }
 
     void cross_part(const Edge& edge) {
-        const Span& unit = lines_.units[edge.unit()];
+        const Span& unit = units_[edge.unit()];
         OfCategory& category = categories_[static_cast<std::size_t>(unit.category)];
         settle(category);
         auto& snapshot = snapshots_[edge.unit()];
@@ -169,7 +170,8 @@ private:
     }
 
     const Lines& lines_;
-    std::vector<Span> together_;
+    std::vector<Span> units_;    ///< by rater and begin
+    std::vector<Span> together_; ///< the same, united
     DocumentSums sums_;
     std::vector<OfCategory> categories_;
     std::vector<std::size_t> touched_;
@@ -185,7 +187,7 @@ private:
 } // namespace
 
 DocumentSums u_alpha_sums(const Lines& lines, std::vector<Span> units) {
-    return Sweep(lines, collapsed(std::move(units))).run();
+    return Sweep(lines, std::move(units)).run();
 }
 
 Clashes clashes_of(std::span<const Span> units, std::size_t categories) {
