@@ -32,7 +32,8 @@ struct Dissimilarity {
     double beta = 1;        ///< >= 0, finite
     double delta_empty = 1; ///< > 0, finite
     std::size_t categories = 0;
-    std::vector<double> category_table; ///< empty, or `categories` rows of as many: symmetric, >= 0, diagonal 0
+    std::vector<double> category_table =
+        {}; ///< empty, or `categories` rows of as many: symmetric, >= 0, diagonal 0
 
     /// Why these parameters are no dissimilarity, if they are not.
     [[nodiscard]] std::optional<std::string> fault() const;
