@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "agreement/distributions.h"
 #include "agreement/inference/planner.h"
 #include "agreement/inference/sample_size.h"
 #include "agreement/nominal.h"
@@ -93,6 +94,27 @@ TEST(Planner, AgreesWithTheBootstrapsJackknifeError) {
     const double se = bootstrap(sums, {0, 1})[0].jackknife_se.value();
     const Plan plan = plan_study(sums, 0, 200, 0, {500, 1, 0.95, 1'000'000});
     EXPECT_NEAR(plan.width.value(), 2 * 1.97 * se, 0.05 * 2 * 1.97 * se);
+}
+
+TEST(Planner, GivesEachStudyTheIntervalOfItsOwnUnits) {
+    const auto sums = Nominal(pilot(40, 3)).alpha_sums();
+    SplitMix64 random(11);
+    std::vector<std::int64_t> drawn(sums.multiplicities.size());
+    const MultinomialDraw draw(sums.multiplicities);
+    draw(random, 12, drawn);
+    AdditiveStatistics study;
+    study.width = sums.width;
+    study.values = sums.values;
+    for (std::size_t i = 0; i < drawn.size(); ++i)
+        if (drawn[i] > 0) {
+            for (const auto& term : sums.pattern(i))
+                study.add(term.sum, term.amount);
+            study.end_pattern(drawn[i]);
+        }
+    const double se = bootstrap(study, {0, 1})[0].jackknife_se.value();
+    const Plan plan = plan_study(sums, 0, 12, 0.1, {1, 11, 0.95, 1000});
+    EXPECT_NEAR(plan.value.value(), *study.estimates()[0], 1e-12);
+    EXPECT_NEAR(plan.width.value(), 2 * student_quantile(0.975, 11) * se, 1e-10);
 }
 
 TEST(Planner, IsTheSameAgainAndSaysWhatCannotBe) {
