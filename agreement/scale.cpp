@@ -59,10 +59,8 @@ void find_scores(Scale& scale, const ReliabilityData& data, std::span<const doub
 } // namespace
 
 std::optional<double> parse_number(std::string_view label) {
-    if (label.starts_with('+'))
+    if (label.starts_with('+') && !label.starts_with("+-"))
         label.remove_prefix(1);
-    if (label.empty() || label.front() == '+')
-        return std::nullopt;
     double number = 0;
     const auto [end, error] = std::from_chars(label.data(), label.data() + label.size(), number);
     if (error != std::errc() || end != label.data() + label.size() || !std::isfinite(number))
