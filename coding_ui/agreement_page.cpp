@@ -1,55 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "coding_ui/agreement_page.h"
 
+#include "coding_ui/agreement_body.h"
 #include "coding_ui/agreement_head.h"
-#include "coding_ui/agreement_words.h"
-#include "coding_ui/coder_matrix.h"
 #include "coding_ui/disagreement_list.h"
-#include "coding_ui/drift_plot.h"
 #include "coding_ui/empty_state.h"
 #include "coding_ui/forest_plot.h"
-#include "coding_ui/heat_map.h"
-#include "coding_ui/section_card.h"
-#include "coding_ui/split_bar.h"
 #include "coding_ui/study_client.h"
 #include "coding_ui/theme.h"
 #include "coding_ui/words.h"
 
 #include <QAbstractButton>
-#include <QGridLayout>
-#include <QLabel>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
 namespace axial::coding_ui {
-namespace {
-
-constexpr int wide_from = 1150; ///< of the page; below, the cards stand in two columns
-constexpr int side_width = 316, least_plot_height = 330, least_list_height = 230;
-
-QString heat_hint(const codebooks::RoundDiagnosis& diagnosis, int left_out) {
-    QString words = QStringLiteral("Grey: the coders agree. ↵ lists a pair.");
-    if (left_out > 0)
-        words += QStringLiteral(" %1 that nobody gave %2 left out.")
-                     .arg(left_out)
-                     .arg(left_out == 1 ? QStringLiteral("is") : QStringLiteral("are"));
-    if (!diagnosis.confused.empty()) {
-        const auto& worst = diagnosis.confused.front();
-        const auto name = [&](std::size_t i) {
-            const auto& known = diagnosis.coincidences.names[i];
-            return known.empty() ? QStringLiteral("nothing") : one_line(known);
-        };
-        words += QStringLiteral(" Most often %1 and %2, %3 % of what differs.")
-                     .arg(name(worst.first), name(worst.second))
-                     .arg(100 * worst.share, 0, 'f', 0);
-    }
-    return words;
-}
-
-} // namespace
-
 AgreementPage::AgreementPage(StudyClient* client, QWidget* parent)
     : QWidget(parent),
       client_(client),
@@ -57,12 +24,9 @@ AgreementPage::AgreementPage(StudyClient* client, QWidget* parent)
       stack_(new QStackedWidget),
       empty_(new EmptyState),
       scroll_(new QScrollArea),
-      body_(new QWidget),
-      grid_(new QGridLayout(body_)) {
+      body_(new AgreementBody) {
     setObjectName(QStringLiteral("agreement_page"));
     setAttribute(Qt::WA_StyledBackground);
-    build_cards();
-    body_->setObjectName(QStringLiteral("agreement_body"));
     scroll_->setWidget(body_);
     scroll_->setWidgetResizable(true);
     scroll_->setFrameShape(QFrame::NoFrame);
@@ -75,52 +39,13 @@ AgreementPage::AgreementPage(StudyClient* client, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(head_);
     column->addWidget(stack_, 1);
-    arrange(true);
     connect_answers();
 }
 
-void AgreementPage::build_cards() {
-    forest_ = new ForestPlot;
-    heat_ = new HeatMap;
-    coders_ = new CoderMatrix;
-    drift_ = new DriftPlot;
-    list_ = new DisagreementList;
-    post_splits_ = new SplitBar(QStringLiteral("Posts"));
-    span_splits_ = new SplitBar(QStringLiteral("Stretches"));
-    trend_ = new QLabel;
-    trend_->setObjectName(QStringLiteral("trend"));
-    trend_->setFont(interface_font(11));
-    trend_->setWordWrap(true);
-    trend_->setTextFormat(Qt::PlainText);
-
-    forest_card_ = new SectionCard(QStringLiteral("Coefficients"));
-    forest_card_->add_figure(forest_, 4);
-    heat_card_ = new SectionCard(QStringLiteral("Taken for each other"));
-    heat_card_->add_figure(heat_, 2);
-    coder_card_ = new SectionCard(QStringLiteral("Coders, kappa"));
-    coder_card_->add_figure(coders_, 3);
-    drift_card_ = new SectionCard(QStringLiteral("Over time, alpha"));
-    drift_card_->add_figure(drift_, 3);
-    drift_card_->add(trend_);
-    drift_card_->add(post_splits_);
-    drift_card_->add(span_splits_);
-    list_card_ = new SectionCard(QStringLiteral("Disagreements, worst first"));
-    list_card_->add(list_, 1);
-    for (auto* splits : {post_splits_, span_splits_})
-        splits->hide();
-    drift_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    coders_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    list_->setMinimumHeight(least_list_height);
-    forest_->setMinimumHeight(least_plot_height - 70);
-    heat_->setMinimumHeight(least_plot_height - 70);
-    connect(heat_, &HeatMap::chosen, this, &AgreementPage::filter_by);
-    connect(forest_, &ForestPlot::chosen, this, &AgreementPage::filter_by_row);
-    connect(list_, &DisagreementList::open_wanted, this,
-            [this](const codebooks::Disagreement& each) { Q_EMIT open_wanted(standing_, each); });
-    connect(head_, &AgreementHead::round_wanted, this, &AgreementPage::choose_round);
-}
-
 void AgreementPage::connect_answers() {
+    connect(head_, &AgreementHead::round_wanted, this, &AgreementPage::choose_round);
+    connect(body_->list(), &DisagreementList::open_wanted, this,
+            [this](const codebooks::Disagreement& each) { Q_EMIT open_wanted(standing_, each); });
     connect(client_, &StudyClient::standing_loaded, this, &AgreementPage::show_standing);
     connect(client_, &StudyClient::agreement_loaded, this, &AgreementPage::show_figures);
     connect(client_, &StudyClient::diagnosis_loaded, this, &AgreementPage::show_diagnosis);
@@ -129,49 +54,6 @@ void AgreementPage::connect_answers() {
         show_empty(QStringLiteral("The figures cannot be computed"), line, {});
         settle();
     });
-}
-
-// Wide: coefficients beside the heat map and the coders, disagreements below these. Narrow: two columns, the
-// disagreements last.
-void AgreementPage::arrange(bool wide) {
-    wide_ = wide;
-    for (auto* card : {forest_card_, heat_card_, coder_card_, drift_card_, list_card_})
-        grid_->removeWidget(card);
-    grid_->setContentsMargins(space::xl, space::m, space::xl, space::l);
-    grid_->setSpacing(space::m);
-    for (int column = 0; column < 3; ++column)
-        grid_->setColumnStretch(column, 0);
-    for (int row = 0; row < 3; ++row)
-        grid_->setRowStretch(row, 0);
-    grid_->setColumnStretch(0, 10);
-    grid_->setColumnStretch(1, wide ? 11 : 10);
-    grid_->setColumnMinimumWidth(2, wide ? side_width : 0);
-    for (auto* card : {coder_card_, drift_card_}) {
-        card->setMinimumWidth(wide ? side_width : 0);
-        card->setMaximumWidth(wide ? side_width : QWIDGETSIZE_MAX);
-    }
-    if (wide) {
-        grid_->addWidget(forest_card_, 0, 0, 3, 1);
-        grid_->addWidget(heat_card_, 0, 1, 2, 1);
-        grid_->addWidget(coder_card_, 0, 2);
-        grid_->addWidget(drift_card_, 1, 2);
-        grid_->addWidget(list_card_, 2, 1, 1, 2);
-        grid_->setRowStretch(1, 3);
-        grid_->setRowStretch(2, 2);
-    } else {
-        grid_->addWidget(forest_card_, 0, 0);
-        grid_->addWidget(heat_card_, 0, 1);
-        grid_->addWidget(coder_card_, 1, 0);
-        grid_->addWidget(drift_card_, 1, 1);
-        grid_->addWidget(list_card_, 2, 0, 1, 2);
-        grid_->setRowStretch(0, 1);
-    }
-}
-
-void AgreementPage::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    if (const bool wide = width() >= wide_from; wide != wide_)
-        arrange(wide);
 }
 
 void AgreementPage::show_study(const StudyInfo& info) {
@@ -249,41 +131,14 @@ void AgreementPage::show_figures(const AgreementFigures& figures) {
     figures_ = figures;
     head_->show_figures(*figures);
     head_->show_progress(QStringLiteral("Looking for what the coders differ in…"));
-    forest_->show_rows(forest_rows(*figures));
-    forest_card_->set_hint(
-        QStringLiteral("Dashed line .667, tentative conclusions; solid line .800, firm ones (Krippendorff)."));
-    const QString pending = QStringLiteral("Being computed…");
-    heat_->show_coincidences({});
-    coders_->show_coders(figures->raters, {});
-    drift_->show_windows({});
-    list_->show_diagnosis(figures->raters, {});
-    trend_->clear();
-    for (auto* card : {heat_card_, coder_card_, drift_card_})
-        card->set_hint(pending);
-    list_->hide();
-    post_splits_->hide();
-    span_splits_->hide();
+    body_->show_figures(figures);
     stack_->setCurrentIndex(0);
 }
 
 void AgreementPage::show_diagnosis(const AgreementDiagnosis& diagnosis) {
     diagnosis_ = diagnosis;
     head_->show_progress({});
-    heat_->show_coincidences(diagnosis->coincidences);
-    heat_card_->set_hint(heat_hint(*diagnosis, heat_->left_out()));
-    coders_->show_coders(figures_->raters, *diagnosis);
-    coder_card_->set_hint(QStringLiteral("Right: alpha if that coder had not taken part."));
-    drift_->show_windows(diagnosis->drift);
-    drift_card_->set_hint(QStringLiteral("Posts in the order in which they were decided."));
-    trend_->setText(trend_words(*diagnosis));
-    post_splits_->setVisible(diagnosis->posts.has_value());
-    span_splits_->setVisible(diagnosis->spans.has_value());
-    if (diagnosis->posts)
-        post_splits_->show_splits(*diagnosis->posts);
-    if (diagnosis->spans)
-        span_splits_->show_splits(*diagnosis->spans);
-    list_->show();
-    list_->show_diagnosis(figures_->raters, *diagnosis);
+    body_->show_diagnosis(diagnosis);
     settle();
 }
 
@@ -308,43 +163,28 @@ void AgreementPage::settle() {
     Q_EMIT settled();
 }
 
-void AgreementPage::filter_by(int cell) {
-    list_->show_pair(heat_->pair_of(cell));
-}
-
-void AgreementPage::filter_by_row(int row) {
-    const auto& category = forest_->rows()[static_cast<std::size_t>(row)].category;
-    if (category.empty() || !diagnosis_)
-        return;
-    const auto& ids = diagnosis_->coincidences.ids;
-    const auto at = std::find(ids.begin(), ids.end(), category);
-    if (at != ids.end()) {
-        const auto code = static_cast<std::size_t>(at - ids.begin());
-        list_->show_pair({code, code});
-    }
-}
-
 bool AgreementPage::carry_out(Command command) {
+    DisagreementList* list = body_->list();
     const bool shown = stack_->currentIndex() == 0 && diagnosis_;
     switch (command) {
     case Command::next_disagreement:
     case Command::previous_disagreement:
-        if (shown && list_->step(command == Command::next_disagreement ? 1 : -1))
-            scroll_->ensureWidgetVisible(list_->view(), 0, 0);
+        if (shown && list->step(command == Command::next_disagreement ? 1 : -1))
+            scroll_->ensureWidgetVisible(list->view(), 0, 0);
         return true;
     case Command::open_disagreement:
         if (auto* button = qobject_cast<QAbstractButton*>(focusWidget()))
             button->click();
-        else if (shown && list_->view()->currentIndex().isValid())
-            Q_EMIT list_->open_wanted(list_->model()->at(list_->view()->currentIndex().row()));
+        else if (shown && list->view()->currentIndex().isValid())
+            Q_EMIT list->open_wanted(list->model()->at(list->view()->currentIndex().row()));
         return true;
     case Command::next_kind:
         if (shown)
-            list_->next_kind();
+            list->next_kind();
         return true;
     case Command::all_disagreements:
         if (shown)
-            list_->show_all();
+            list->show_all();
         return true;
     case Command::choose_round:
         if (rounds_.size() > 1)
@@ -365,14 +205,14 @@ bool AgreementPage::carry_out(Command command) {
 
 void AgreementPage::focus_first() {
     if (stack_->currentIndex() == 0)
-        forest_->setFocus(Qt::OtherFocusReason);
+        body_->forest()->setFocus(Qt::OtherFocusReason);
     else
         setFocus(Qt::OtherFocusReason);
 }
 
 void AgreementPage::focus_list() {
     if (stack_->currentIndex() == 0 && diagnosis_)
-        list_->focus_list();
+        body_->list()->focus_list();
     else
         focus_first();
 }

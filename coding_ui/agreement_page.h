@@ -6,23 +6,14 @@
 
 #include <QWidget>
 
-class QGridLayout;
-class QLabel;
 class QScrollArea;
 class QStackedWidget;
 
 namespace axial::coding_ui {
 
+class AgreementBody;
 class AgreementHead;
-class CoderMatrix;
-class DisagreementList;
-class DriftPlot;
 class EmptyState;
-class FigureView;
-class ForestPlot;
-class HeatMap;
-class SectionCard;
-class SplitBar;
 class StudyClient;
 
 /// How far the coders of a round agree, on what they do not, and where that is in the text. The worker computes
@@ -51,21 +42,14 @@ Q_SIGNALS:
     void note(const QString& words);
     void settled();
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
-    void build_cards();
     void connect_answers();
-    void arrange(bool wide);
     void show_standing(const RoundStanding& standing);
     void show_figures(const AgreementFigures& figures);
     void show_diagnosis(const AgreementDiagnosis& diagnosis);
     void show_empty(const QString& title, const QString& sentence, const QString& command);
     void show_no_rounds();
     void settle();
-    void filter_by(int cell);
-    void filter_by_row(int row);
 
     StudyClient* client_;
     std::vector<RoundInfo> rounds_;
@@ -73,22 +57,13 @@ private:
     RoundStanding standing_;
     AgreementFigures figures_;
     AgreementDiagnosis diagnosis_;
-    bool stale_ = true, settled_ = false, wide_ = false;
+    bool stale_ = true, settled_ = false;
 
     AgreementHead* head_;
     QStackedWidget* stack_;
     EmptyState* empty_;
     QScrollArea* scroll_;
-    QWidget* body_;
-    QGridLayout* grid_;
-    SectionCard *forest_card_, *heat_card_, *coder_card_, *drift_card_, *list_card_;
-    ForestPlot* forest_;
-    HeatMap* heat_;
-    CoderMatrix* coders_;
-    DriftPlot* drift_;
-    SplitBar *post_splits_, *span_splits_;
-    QLabel* trend_;
-    DisagreementList* list_;
+    AgreementBody* body_;
 };
 
 } // namespace axial::coding_ui

@@ -64,8 +64,8 @@ QString statistic_name(std::string_view name) {
         {"cu_alpha", u"Alpha of codes where both coded"},
         {"gamma", u"Gamma"},
         {"boundary_similarity", u"Boundary similarity"},
-        {"char_kappa", u"Kappa of characters"},
-        {"token_kappa", u"Kappa of tokens"},
+        {"char_kappa", u"kappa"},
+        {"token_kappa", u"kappa"},
         {"f1", u"F1 of matched stretches"},
     };
     for (const auto& [known, words] : names)

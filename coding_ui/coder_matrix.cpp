@@ -11,7 +11,7 @@
 
 namespace axial::coding_ui {
 namespace {
-constexpr int label_pixels = 11, least_column = 60, most_column = 90;
+constexpr int label_pixels = 11, least_column = 50, most_column = 90;
 }
 
 CoderMatrix::CoderMatrix(QWidget* parent) : FigureView(QStringLiteral("coder_matrix"), parent) {
@@ -61,7 +61,7 @@ int CoderMatrix::name_width() const {
     int widest = 30;
     for (const auto& name : names_)
         widest = std::max(widest, metrics.horizontalAdvance(name) + space::m);
-    return std::min(widest, 110);
+    return std::min(widest, 88);
 }
 
 int CoderMatrix::column_width() const {

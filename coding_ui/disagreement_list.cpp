@@ -3,7 +3,6 @@
 
 #include "coding_ui/agreement_words.h"
 #include "coding_ui/disagreement_delegate.h"
-#include "coding_ui/key_label.h"
 #include "coding_ui/theme.h"
 #include "coding_ui/values.h"
 #include "coding_ui/words.h"
@@ -50,9 +49,6 @@ DisagreementList::DisagreementList(QWidget* parent)
     });
     line->addWidget(pair_);
     line->addStretch(1);
-    line->addWidget(new KeyLabel(QStringLiteral("F"), QStringLiteral("kind")));
-    line->addWidget(new KeyLabel(QStringLiteral("Esc"), QStringLiteral("all")));
-    line->addWidget(new KeyLabel(QStringLiteral("↵"), QStringLiteral("open")));
 
     list_->setObjectName(QStringLiteral("disagreement_list"));
     list_->setAccessibleName(QStringLiteral("Disagreements, worst first"));

@@ -32,7 +32,7 @@ void DriftPlot::show_windows(std::vector<codebooks::DriftWindow> windows) {
 QString DriftPlot::detail(int item) const {
     const auto& window = windows_[static_cast<std::size_t>(item)];
     return QStringLiteral("%1 to %2: alpha %3, percent agreement %4, over %5.")
-        .arg(long_date(window.from), long_date(window.to), full_figure_words(window.alpha),
+        .arg(iso_date(window.from), iso_date(window.to), full_figure_words(window.alpha),
              full_figure_words(window.percent),
              counted(window.units, QStringLiteral("post"), QStringLiteral("posts")));
 }

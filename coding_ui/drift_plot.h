@@ -17,7 +17,7 @@ public:
 
     [[nodiscard]] int item_count() const override { return static_cast<int>(windows_.size()); }
     [[nodiscard]] QString detail(int item) const override;
-    [[nodiscard]] QSize sizeHint() const override { return {200, 96}; }
+    [[nodiscard]] QSize sizeHint() const override { return {200, 92}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {160, 88}; }
 
 protected:

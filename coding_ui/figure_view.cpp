@@ -116,7 +116,7 @@ void FigureView::draw_focus(QPainter& painter) const {
     painter.setClipRect(viewport()->rect().adjusted(frozen.width() - 2, frozen.height() - 2, 0, 0));
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme().accent, 2));
+    painter.setPen(QPen(theme().accent, 1.5));
     painter.drawRoundedRect(QRectF(visible_rect(current_)).adjusted(1, 1, -1, -1), 3, 3);
     painter.restore();
 }
@@ -186,13 +186,16 @@ bool FigureView::viewportEvent(QEvent* event) {
     case QEvent::Leave:
         hover(-1);
         break;
+    case QEvent::MouseButtonPress: // taken, so that it does not go on to what lies behind
+        setFocus(Qt::MouseFocusReason);
+        return true;
     case QEvent::MouseButtonRelease: {
         const auto* mouse = static_cast<QMouseEvent*>(event);
         if (const int item = item_at(mouse->pos()); item >= 0 && mouse->button() == Qt::LeftButton) {
             set_current(item);
             Q_EMIT chosen(item);
         }
-        break;
+        return true;
     }
     default:
         break;

@@ -32,6 +32,10 @@ QString short_words(const KeyRow& row) {
         return QStringLiteral("next");
     case Command::open_disagreement:
         return QStringLiteral("open");
+    case Command::all_disagreements:
+        return QStringLiteral("all");
+    case Command::copy_sentence:
+        return QStringLiteral("copy sentence");
     case Command::next_kind:
         return QStringLiteral("kind");
     case Command::choose_round:

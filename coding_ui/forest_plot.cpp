@@ -12,7 +12,8 @@ namespace axial::coding_ui {
 namespace {
 
 constexpr double tentative = 0.667, firm = 0.8; // Krippendorff 2019, p. 356
-constexpr int label_pixels = 11;
+constexpr int label_pixels = 11, inset = 8;
+constexpr double beyond_zero = 0.1; // so little below zero is cut off rather than half the axis given to it
 
 } // namespace
 
@@ -28,7 +29,7 @@ void ForestPlot::show_rows(std::vector<ForestRow> rows) {
     lowest_ = 0;
     int top = axis_height;
     const auto widen = [this](double value) {
-        if (value < 0)
+        if (value < -beyond_zero)
             lowest_ = std::min(lowest_, value < -0.5 ? -1.0 : -0.5);
     };
     for (const auto& row : rows_) {
@@ -77,8 +78,8 @@ int ForestPlot::neighbour(int item, int key) const {
 ForestPlot::Columns ForestPlot::columns() const {
     const int width = viewport()->width();
     Columns at;
-    at.name = std::clamp(width * 36 / 100, 90, 230);
-    at.value = width - (width < 380 ? 52 : 132);
+    at.name = std::clamp(width * 33 / 100, 90, 230);
+    at.value = width - (width < 380 ? 56 : 122);
     at.plot_left = at.name + space::m;
     at.plot_right = at.value - space::l;
     return at;
@@ -121,7 +122,8 @@ void ForestPlot::draw_estimate(QPainter& painter, const ForestRow& row, const QR
         const double low = x_of(row.interval->first, at), high = x_of(row.interval->second, at);
         painter.drawLine(QPointF(low, y), QPointF(high, y));
         for (const double end : {low, high})
-            painter.drawLine(QPointF(end, y - 3), QPointF(end, y + 3));
+            if (end > low || row.interval->first >= lowest_)
+                painter.drawLine(QPointF(end, y - 3), QPointF(end, y + 3));
     }
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().accent);
@@ -135,7 +137,7 @@ void ForestPlot::draw_estimate(QPainter& painter, const ForestRow& row, const QR
         painter.setFont(interface_font(label_pixels));
         painter.drawText(
             QRect(at.value + 46, line.top(), 84, line.height()), Qt::AlignVCenter,
-            QStringLiteral("%1 – %2").arg(decimal(row.interval->first), decimal(row.interval->second)));
+            QStringLiteral("%1–%2").arg(decimal(row.interval->first), decimal(row.interval->second)));
     }
 }
 
@@ -149,7 +151,7 @@ void ForestPlot::draw_row(QPainter& painter, int item, const Columns& at) const 
     };
     if (row.heading) {
         painter.setPen(theme().dim);
-        elided(row.name, interface_font(label_pixels, QFont::DemiBold), line.adjusted(2, 6, 0, 0));
+        elided(row.name, interface_font(label_pixels, QFont::DemiBold), line.adjusted(inset, 6, 0, 0));
         return;
     }
     if (item == hovered())
@@ -165,13 +167,13 @@ void ForestPlot::draw_row(QPainter& painter, int item, const Columns& at) const 
         painter.drawLine(x, line.top(), x, line.bottom());
     }
     painter.setPen(theme().text);
-    elided(row.name, interface_font(12), QRect(2, line.top(), at.name, line.height()));
+    elided(row.name, interface_font(12), QRect(inset, line.top(), at.name - inset, line.height()));
     if (row.value.defined()) {
         draw_estimate(painter, row, line, at);
         return;
     }
     const QRect place(at.plot_left, line.top(), viewport()->width() - at.plot_left - 4, line.height());
-    painter.fillRect(place.adjusted(0, 0, 0, 0), item == hovered() ? theme().window : theme().panel);
+    painter.fillRect(place, item == hovered() ? theme().window : theme().panel);
     painter.setPen(theme().dim);
     elided(full_figure_words(row.value), interface_font(label_pixels), place);
 }

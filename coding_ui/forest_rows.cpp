@@ -10,6 +10,13 @@ namespace {
 using agreement::Figure;
 using agreement::Summary;
 
+/// "alpha (MASI)" for "Alpha (MASI)"; names of people stay as they are.
+QString in_a_line(QString statistic) {
+    if (statistic.startsWith(QLatin1StringView("Alpha")) || statistic.startsWith(QLatin1StringView("Unit")))
+        statistic[0] = statistic[0].toLower();
+    return statistic;
+}
+
 ForestRow heading(const QString& words) {
     ForestRow row;
     row.name = words;
@@ -74,7 +81,7 @@ void add_levels(std::vector<ForestRow>& rows, const codebooks::RoundAgreement& r
             of += QStringLiteral("; missing: %1").arg(to_qt(level.missing_rule));
         of += QStringLiteral(". %1").arg(
             what_it_is_of(level.summary, QStringLiteral("unit"), QStringLiteral("units")));
-        rows.push_back(row_of(QStringLiteral("%1 · %2").arg(label, statistic_name(level.headline)),
+        rows.push_back(row_of(QStringLiteral("%1 · %2").arg(label, in_a_line(statistic_name(level.headline))),
                               QStringLiteral("%1, %2").arg(label, statistic_name(level.headline)),
                               level.summary, level.headline, of));
     }

@@ -13,7 +13,8 @@
 namespace axial::coding_ui {
 namespace {
 
-constexpr int least_cell = 18, most_cell_width = 104, most_cell_height = 40, header_height = 24;
+constexpr int least_cell = 16, most_cell_width = 180, most_cell_height = 110, header_height = 24;
+constexpr int least_names = 124, most_hinted_height = 340;
 constexpr int label_pixels = 11;
 
 /// Counts of sets of codes come in parts: "12", "3.5".
@@ -83,7 +84,9 @@ int HeatMap::names_width() const {
     int widest = 40;
     for (const auto& name : names_)
         widest = std::max(widest, metrics.horizontalAdvance(name) + 34);
-    return std::min(widest, std::clamp(viewport()->width() * 38 / 100, 80, 200));
+    const int for_all_cells = viewport()->width() - size() * (least_cell + 2) - 2;
+    return std::min(widest,
+                    std::clamp(for_all_cells, least_names, std::max(least_names, viewport()->width() / 2)));
 }
 
 QSize HeatMap::cell() const {
@@ -102,7 +105,8 @@ bool HeatMap::names_on_columns() const {
 
 QSize HeatMap::sizeHint() const {
     const int n = std::max(2, size());
-    return {420, header_height + 4 + n * std::clamp(360 / n, least_cell, most_cell_height)};
+    const int height = header_height + 4 + n * std::clamp(320 / n, least_cell, most_cell_height);
+    return {420, std::min(height, most_hinted_height)};
 }
 
 QSize HeatMap::frozen_size() const {
@@ -162,7 +166,8 @@ void HeatMap::draw_cell(QPainter& painter, int row, int column) const {
     painter.setPen(agreement ? QPen(theme().dim, 1) : Qt::NoPen);
     painter.setBrush(count(row, column) > 0 ? QBrush(ground) : QBrush(theme().field));
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
-    const QFont font = interface_font(label_pixels, agreement ? QFont::DemiBold : QFont::Normal);
+    const QFont font =
+        interface_font(rect.height() > 40 ? 14 : label_pixels, agreement ? QFont::DemiBold : QFont::Normal);
     const QString words = count(row, column) > 0 ? number(count(row, column)) : QString();
     if (QFontMetrics(font).horizontalAdvance(words) > rect.width() - 2)
         return;

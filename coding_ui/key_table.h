@@ -76,7 +76,7 @@ inline constexpr std::array key_table{
     KeyRow{Command::open_disagreement, u"Return Enter", u"↵", u"open the post; in the heat map, list the pair",
            Page::agreement, true},
     KeyRow{Command::next_kind, u"F", u"F", u"next kind of disagreement", Page::agreement, true},
-    KeyRow{Command::all_disagreements, u"Escape", u"Esc", u"all disagreements again", Page::agreement},
+    KeyRow{Command::all_disagreements, u"Escape", u"Esc", u"all disagreements again", Page::agreement, true},
     KeyRow{Command::choose_round, u"R", u"R", u"choose the round", Page::agreement, true},
     KeyRow{Command::copy_sentence, u"C", u"C", u"copy the sentence", Page::agreement, true},
     KeyRow{Command::code_page, u"Ctrl+1", u"Ctrl 1", u"the Code page"},

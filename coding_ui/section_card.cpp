@@ -21,6 +21,7 @@ SectionCard::SectionCard(const QString& title, QWidget* parent)
     title_->setFont(interface_font(11));
     title_->setProperty("dim", true);
     title_->setTextFormat(Qt::PlainText);
+    title_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     title_line_->setSpacing(space::s);
     title_line_->addWidget(title_);
     title_line_->addStretch(1);
@@ -51,16 +52,20 @@ void SectionCard::add_figure(FigureView* figure, int detail_lines, int stretch) 
     detail_->setProperty("dim", true);
     detail_->setFixedHeight(detail_lines * QFontMetrics(detail_->font()).lineSpacing() + 2);
     column_->addWidget(detail_);
+    if (stretch == 0)
+        column_->addStretch(1);
     connect(figure, &FigureView::detail_shown, this, [this](const QString& words) {
         detail_->setText(words.isEmpty() ? hint_ : words);
-        detail_->setToolTip(words);
+        detail_->setToolTip(detail_->text());
     });
 }
 
 void SectionCard::set_hint(const QString& hint) {
     hint_ = hint;
-    if (detail_)
-        detail_->setText(hint);
+    if (!detail_)
+        return;
+    detail_->setText(hint);
+    detail_->setToolTip(hint);
 }
 
 } // namespace axial::coding_ui

@@ -142,4 +142,37 @@ void StudyFixture::code_as(const std::string& coder, const std::string& key, std
     must(rounds.apply({must(rounds.get("coding")).uuid, coder, key, book.codes.back().uuid, begin, end}));
 }
 
+void StudyFixture::open_round(const std::string& name, const std::string& codebook, bool blind) {
+    auto study = must(corpus::Study::open(path(), corpus::Study::Mode::write));
+    codebooks::Round round;
+    round.name = name;
+    round.codebook = codebook;
+    round.set = "all";
+    round.coders = {"ada", "ben"};
+    round.blind = blind;
+    must(codebooks::Rounds(study).open(round, "ada"));
+}
+
+void StudyFixture::close_round(const std::string& name) {
+    auto study = must(corpus::Study::open(path(), corpus::Study::Mode::write));
+    must(codebooks::Rounds(study).close(name, "ada"));
+}
+
+void StudyFixture::vote_as(const std::string& round, const std::string& coder, const std::string& post,
+                           const std::string& answer) {
+    auto study = must(corpus::Study::open(path(), corpus::Study::Mode::write));
+    codebooks::Rounds rounds(study);
+    codebooks::Vote vote;
+    vote.coder = coder;
+    vote.post = post;
+    vote.answer = answer;
+    must(rounds.vote(must(rounds.get(round)), vote));
+}
+
+void StudyFixture::finish_as(const std::string& coder, const std::string& post) {
+    auto study = must(corpus::Study::open(path(), corpus::Study::Mode::write));
+    codebooks::Rounds rounds(study);
+    must(rounds.finish(must(rounds.get("coding")), coder, post));
+}
+
 } // namespace axial::coding_ui::tests

@@ -24,8 +24,18 @@ public:
     /// Applies a code as another coder would in another session.
     void code_as(const std::string& coder, const std::string& post, std::uint32_t begin, std::uint32_t end);
 
+    /// A further round for ada and ben over all posts.
+    void open_round(const std::string& name, const std::string& codebook, bool blind);
+    void close_round(const std::string& name);
+    void vote_as(const std::string& round, const std::string& coder, const std::string& post,
+                 const std::string& answer);
+    void finish_as(const std::string& coder, const std::string& post); ///< in the coding round
+
     static constexpr auto emoji_thread = "discourse/forum.example/topic/1";
     static constexpr auto emoji_post = "discourse/forum.example/post/11";
+    static constexpr auto quoting_post = "discourse/forum.example/post/12";
+    static constexpr auto chinese_post = "discourse/forum.example/post/21";
+    static constexpr auto code_post = "discourse/forum.example/post/31";
     static constexpr auto emoji_body = "Why 😕🏽 does this need my consent at all?";
 
 private:
