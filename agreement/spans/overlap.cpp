@@ -189,7 +189,7 @@ Figure OverlapMatching::mean(std::size_t scope) const {
         return Figure::undefined(unusable_);
     double total = 0;
     for (const SpanMatches& pair : pairs_[scope]) {
-        const Figure f1 = pair.f1();
+        Figure f1 = pair.f1();
         if (!f1.defined())
             return f1;
         total += f1.value();

@@ -154,9 +154,9 @@ UAlpha::UAlpha(const SpanData& data, const Universe& universe)
     sums.patterns_into(statistics_);
     totals_ = sums.totals(statistics_.width);
     auto fits = std::make_shared<std::vector<char>>(figures(), char{1});
-    (*fits)[0] = (*fits)[2] = !unfit_;
+    (*fits)[0] = (*fits)[2] = unfit_ ? 0 : 1;
     for (std::size_t k = 0; k < categories_; ++k)
-        (*fits)[4 + k] = !unfit_for_[k];
+        (*fits)[4 + k] = unfit_for_[k] ? 0 : 1;
     statistics_.values = [fits, raters = static_cast<double>(lines.raters)](
                              std::span<const double> now, std::span<std::optional<double>> values) {
         const Family family{now, raters};
