@@ -113,7 +113,10 @@ std::size_t NamedCoefficient::cost(const Totals& totals) const {
 }
 
 Figure estimate(const Totals& totals, const NamedCoefficient& which) {
-    const detail::Coefficients<double> at(totals.layout(), totals.plan(), totals.sums());
+    return estimate(detail::Coefficients<double>(totals.layout(), totals.plan(), totals.sums()), which);
+}
+
+Figure estimate(const detail::Coefficients<double>& at, const NamedCoefficient& which) {
     const auto value = detail::evaluate(at, which);
     if (value.reason != nullptr)
         return Figure::undefined(value.reason);

@@ -90,6 +90,7 @@ template <class Number>
 
 /// The estimate, or why there is none.
 [[nodiscard]] Figure estimate(const Totals& totals, const NamedCoefficient& which);
+[[nodiscard]] Figure estimate(const detail::Coefficients<double>& at, const NamedCoefficient& which);
 
 /// The BCa intervals of many coefficients in one run (two, if units rated once count for some of them only).
 /// `pattern_of_unit` indexes the patterns that `totals` was made of; `clusters` is empty or has one number a

@@ -29,6 +29,7 @@ FigureWriter::FigureWriter(Summary& summary, const Totals& totals,
                            const std::vector<std::size_t>& clusters, const BootstrapOptions& options)
     : summary_(summary),
       totals_(totals),
+      at_(totals.layout(), totals.plan(), totals.sums()),
       pattern_of_unit_(pattern_of_unit),
       clusters_(clusters),
       options_(options) {
@@ -41,13 +42,13 @@ void FigureWriter::add(std::string name, Figure figure) {
 }
 
 void FigureWriter::add_alone(const NamedCoefficient& which) {
-    add(which.name, estimate(totals_, which));
+    add(which.name, estimate(at_, which));
 }
 
 void FigureWriter::add(const NamedCoefficient& which) {
     if (!is_cohen(which)) // the Cohen family brings its own estimate and analytic interval
         add_alone(which);
-    const Figure value = estimate(totals_, which);
+    const Figure value = estimate(at_, which);
     const Figure later = Figure::undefined(value.defined() ? std::string(too_many) : value.reason());
     const std::string kind = is_cohen(which) ? "_bca95" : "_ci95";
     if (value.defined())

@@ -38,6 +38,7 @@ private:
 
     Summary& summary_;
     const Totals& totals_;
+    detail::Coefficients<double> at_; ///< over all units
     const std::vector<std::size_t>& pattern_of_unit_;
     const std::vector<std::size_t>& clusters_;
     const BootstrapOptions& options_;

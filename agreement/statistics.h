@@ -63,8 +63,9 @@ struct RatingsOptions {
 /// alpha at the other levels is undefined with the reason. Coefficients that need exactly two raters are
 /// undefined with that reason where there are more or fewer. A rater without any rating is left out first.
 ///
-/// Bounds: weights up to 256 categories; intervals of what takes the square of their number up to 64; Light's
-/// interval up to 8 raters; per category up to 64 categories. Past that the figure says "not computed".
+/// Bounds: weights up to 256 categories, levels from ordinal on up to 2048, Light's interval up to 8 raters,
+/// intervals per category up to 64 categories, and any interval as far as resampling takes about a second. Past
+/// that the figure says "not computed".
 [[nodiscard]] Summary ratings_summary(const ReliabilityData& data, const RatingsOptions& options);
 
 /// The nominal part of it, over units.
