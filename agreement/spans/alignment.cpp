@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <tuple>
 
@@ -146,22 +147,40 @@ std::vector<Pair> nearest_pairs(const Problem& problem, const std::vector<Pair>&
     return result;
 }
 
-void solve_group(const Problem& problem, const Group& group, Solution& solution) {
-    if (const auto columns = enumerate_columns(problem, group.pairs)) {
-        solve_columns(problem, group, *columns, problem.limits, solution);
-        return;
-    }
-    solution.exact = false;
+/// What the unitary alignments save against every unit alone.
+Cost saving(const Problem& problem, const Solution& solution) {
+    const std::uint32_t one = 0;
+    const Cost alone = problem.cost(std::span(&one, 1));
+    Cost sum = 0;
+    for (const auto& unitary : solution.unitary)
+        sum += alone * static_cast<Cost>(unitary.size()) - problem.cost(unitary);
+    return sum;
+}
+
+/// A group with too many unitary alignments to look at: those of near units only, or pairs merged in turn.
+Solution approximate(const Problem& problem, const Group& group) {
+    Solution merged, searched;
+    merge_greedily(problem, group.pairs, merged);
     AlignmentLimits limits = problem.limits; // no proof is to be had, so no width is spent on one
     limits.width = std::min<std::size_t>(limits.width, 200);
-    for (const std::size_t most : {4, 2}) {
-        const auto pairs = nearest_pairs(problem, group.pairs, most);
-        if (const auto columns = enumerate_columns(problem, pairs)) {
-            solve_columns(problem, group, *columns, limits, solution);
-            return;
+    for (const std::size_t most : {4, 2})
+        if (const auto columns = enumerate_columns(problem, nearest_pairs(problem, group.pairs, most))) {
+            solve_columns(problem, group, *columns, limits, searched);
+            break;
         }
-    }
-    merge_greedily(problem, group.pairs, solution);
+    Solution& better = saving(problem, searched) > saving(problem, merged) ? searched : merged;
+    better.exact = false;
+    return std::move(better);
+}
+
+void solve_group(const Problem& problem, const Group& group, Solution& solution) {
+    Solution found;
+    if (const auto columns = enumerate_columns(problem, group.pairs))
+        solve_columns(problem, group, *columns, problem.limits, found);
+    else
+        found = approximate(problem, group);
+    solution.exact = solution.exact && found.exact;
+    std::move(found.unitary.begin(), found.unitary.end(), std::back_inserter(solution.unitary));
 }
 
 Solution solve(const Problem& problem) {
