@@ -40,6 +40,11 @@ struct Arguments {
     /// A whole number in [low, high], or an error that names the option.
     [[nodiscard]] Result<std::int64_t> number(std::string_view name, std::int64_t otherwise, std::int64_t low,
                                               std::int64_t high) const;
+    /// A number in [low, high] with or without decimals, or an error that names the option.
+    [[nodiscard]] Result<double> decimal(std::string_view name, double otherwise, double low,
+                                         double high) const;
+    /// One of `choices`, the first if it is not given, or an error that names them.
+    [[nodiscard]] Result<std::string> one_of(std::string_view name, std::vector<std::string> choices) const;
 };
 
 /// What a command runs in: where it prints, which study, how it learns of Ctrl-C.

@@ -33,6 +33,7 @@ std::span<const Command> commands() {
         import_votes_command,
         import_codings_command,
         agreement_command,
+        plan_command,
         scan_command,
         mentions_command,
         link_command,

@@ -4,6 +4,7 @@
 #include "corpus/text/utf8.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -53,6 +54,30 @@ Result<std::int64_t> Arguments::number(std::string_view name, std::int64_t other
                      {},
                      {}});
     return value;
+}
+
+Result<double> Arguments::decimal(std::string_view name, double otherwise, double low, double high) const {
+    if (!has(name))
+        return otherwise;
+    const auto text = get(name);
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !(value >= low && value <= high))
+        return fail({Fault::usage,
+                     fmt::format("--{} {}: a number from {} to {} is needed", name, text, low, high),
+                     {},
+                     {}});
+    return value;
+}
+
+Result<std::string> Arguments::one_of(std::string_view name, std::vector<std::string> choices) const {
+    const auto text = get(name, choices.front());
+    if (std::find(choices.begin(), choices.end(), text) == choices.end())
+        return fail({Fault::usage,
+                     fmt::format("--{} {}: one of {} is needed", name, text, fmt::join(choices, ", ")),
+                     {},
+                     {}});
+    return text;
 }
 
 Result<corpus::Study> Context::open_study(corpus::Study::Mode mode) const {

@@ -1,197 +1,158 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codebooks/round_agreement.h"
 
-#include "corpus/database.h"
-#include "corpus/sets.h"
+#include "codebooks/round_data.h"
+#include "codebooks/round_levels.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
-#include <set>
-#include <unordered_map>
 #include <utility>
 
 namespace axial::codebooks {
 namespace {
 
-using agreement::BootstrapOptions;
 using agreement::ReliabilityData;
 using agreement::SetData;
 
-/// A post of the round's set.
-struct Unit {
-    std::string post, source;
+/// Answers of some posts as a table.
+class AnswerTable {
+public:
+    explicit AnswerTable(const std::vector<std::string>& answers) : data_(answers) {}
+    void add(const RoundPost& post) {
+        std::vector<std::optional<std::string>> row;
+        for (const auto& cell : post.cells)
+            row.push_back(cell ? std::optional(*cell->begin()) : std::nullopt);
+        data_.add_unit(row);
+        threads_.push_back(post.thread);
+    }
+    [[nodiscard]] agreement::Summary summary(const AgreementOptions& options) const {
+        return agreement::ratings_summary(data_, ratings_options(options, threads_));
+    }
+
+private:
+    ReliabilityData data_;
+    std::vector<corpus::RowId> threads_;
 };
 
-/// The figures may be had only now: they tell about all coders at once.
-Status check_unsealed(const Round& round) {
-    if (Rounds::unsealed(round))
-        return {};
-    return bad_input("the round is blind and open", round.name,
-                     fmt::format("close it first with \"axial round close {}\"", round.name));
-}
-
-Result<std::vector<Unit>> units_of(corpus::Study& study, const Round& round) {
-    AXIAL_ASSIGN(const auto set, corpus::Sets(study).get(round.set));
-    return corpus::guarded([&]() -> Result<std::vector<Unit>> {
-        SQLite::Statement query(study.database(), "SELECT p.key, p.source FROM set_posts s JOIN posts p "
-                                                  "ON p.id = s.post_id WHERE s.set_id = ? "
-                                                  "ORDER BY p.created_at, p.key");
-        query.bind(1, set.row);
-        std::vector<Unit> units;
-        while (query.executeStep())
-            units.push_back({query.getColumn(0).getString(), query.getColumn(1).getString()});
-        return units;
-    });
-}
-
-/// Column of each coder of the round.
-std::unordered_map<std::string, std::size_t> columns_of(const Round& round) {
-    std::unordered_map<std::string, std::size_t> columns;
-    for (std::size_t i = 0; i < round.coders.size(); ++i)
-        columns.emplace(round.coders[i], i);
-    return columns;
-}
-
-template <typename Cell>
-using Rows = std::unordered_map<std::string, std::vector<std::optional<Cell>>>;
-
-template <typename Cell>
-std::vector<std::optional<Cell>> row_of(const Rows<Cell>& rows, const Unit& unit, std::size_t raters) {
-    const auto found = rows.find(unit.post);
-    return found == rows.end() ? std::vector<std::optional<Cell>>(raters) : found->second;
-}
-
-void agree_on_answers(RoundAgreement& result, const std::vector<Unit>& units, const Rows<std::string>& rows) {
-    const std::size_t raters = result.raters.size();
-    ReliabilityData all(result.categories);
-    std::map<std::string, ReliabilityData> by_source;
-    for (const auto& unit : units) {
-        const auto row = row_of(rows, unit, raters);
-        all.add_unit(row);
-        by_source.try_emplace(unit.source, result.categories).first->second.add_unit(row);
+/// Sets of codes of some posts.
+class CodeTable {
+public:
+    void add(const RoundPost& post) {
+        data_.add_unit(post.cells);
+        threads_.push_back(post.thread);
     }
-    result.overall = agreement::nominal_summary(all, result.bootstrap);
-    for (const auto& [source, data] : by_source)
-        result.by_source.emplace(source, agreement::nominal_summary(data, result.bootstrap));
-    for (auto& category : result.by_category) {
-        ReliabilityData binary({"0", "1"});
-        for (const auto& unit : units) {
-            auto row = row_of(rows, unit, raters);
-            for (std::size_t rater = 0; rater < raters; ++rater) {
-                if (!row[rater])
-                    continue;
-                const bool given = *row[rater] == category.id;
-                category.applied[result.raters[rater]] += given ? 1 : 0;
-                row[rater] = given ? "1" : "0";
-            }
-            binary.add_unit(row);
-        }
-        category.summary = agreement::nominal_summary(binary, result.bootstrap);
+    [[nodiscard]] agreement::Summary summary(const AgreementOptions& options) const {
+        return agreement::set_summary(data_, ratings_options(options, threads_));
     }
-}
 
-void agree_on_codes(RoundAgreement& result, const std::vector<Unit>& units, const Rows<SetData::Codes>& rows) {
-    const std::size_t raters = result.raters.size();
-    SetData all;
-    std::map<std::string, SetData> by_source;
-    for (const auto& unit : units) {
-        const auto found = rows.find(unit.post);
-        if (found == rows.end())
+private:
+    SetData data_;
+    std::vector<corpus::RowId> threads_;
+};
+
+template <typename Table>
+void add_figures(RoundAgreement& result, const RoundData& data, const Table& empty) {
+    Table all = empty;
+    std::map<std::string, Table> by_source;
+    for (const auto& post : data.posts) {
+        if (!data.is_question() && post.judged_by() == 0)
             continue; // nobody has come to it
-        all.add_unit(found->second);
-        by_source[unit.source].add_unit(found->second);
-        for (auto& category : result.by_category)
-            for (std::size_t rater = 0; rater < raters; ++rater)
-                category.applied[result.raters[rater]] +=
-                    found->second[rater] && found->second[rater]->contains(category.id) ? 1 : 0;
+        all.add(post);
+        by_source.try_emplace(post.source, empty).first->second.add(post);
     }
-    result.overall = agreement::set_summary(all);
-    for (const auto& [source, data] : by_source)
-        result.by_source.emplace(source, agreement::set_summary(data));
-    for (auto& category : result.by_category)
-        category.summary = agreement::nominal_summary(all.code(category.id), result.bootstrap);
+    result.overall = all.summary(result.options);
+    for (const auto& [source, table] : by_source)
+        result.by_source.emplace(source, table.summary(result.options));
 }
 
-Result<Rows<std::string>> answers_of(const Rounds& rounds, const Round& round) {
-    AXIAL_ASSIGN(const auto votes, rounds.votes(round, Viewer{}));
-    const auto columns = columns_of(round);
-    Rows<std::string> rows;
-    for (const auto& vote : votes) {
-        auto& row = rows.try_emplace(vote.post, round.coders.size()).first->second;
-        if (const auto column = columns.find(vote.coder); column != columns.end())
-            row[column->second] = vote.answer;
+/// One answer or code against the rest.
+CategoryAgreement of_category(const RoundData& data, const std::string& id, const AgreementOptions& options) {
+    CategoryAgreement category;
+    category.id = id;
+    category.name = data.names.at(id);
+    for (const auto& coder : data.round.coders)
+        category.applied[coder] = 0;
+    std::vector<corpus::RowId> threads;
+    for (const auto& post : data.posts) {
+        if (!data.is_question() && post.judged_by() == 0)
+            continue;
+        threads.push_back(post.thread);
+        for (std::size_t rater = 0; rater < data.raters(); ++rater)
+            if (const auto& cell = post.cells[rater])
+                category.applied[data.round.coders[rater]] += cell->contains(id) ? 1 : 0;
     }
-    return rows;
+    category.summary =
+        agreement::ratings_summary(one_against_rest(data, id), ratings_options(options, threads));
+    return category;
 }
 
-Result<Rows<SetData::Codes>> code_sets_of(const Rounds& rounds, const Round& round, const Codebook& codebook) {
-    std::unordered_map<std::string, std::string> ids;
-    for (const auto& code : codebook.codes)
-        ids.emplace(code.uuid, code.id);
-    Rows<SetData::Codes> rows;
-    const auto cell = [&](const std::string& post, std::size_t column) -> SetData::Codes& {
-        auto& there = rows.try_emplace(post, round.coders.size()).first->second[column];
-        return there ? *there : there.emplace();
-    };
-    for (std::size_t column = 0; column < round.coders.size(); ++column) {
-        AXIAL_ASSIGN(const auto finished, rounds.finished(round, round.coders[column]));
-        for (const auto& post : finished)
-            cell(post, column);
+RoundAgreement agreement_in(const RoundData& data, const AgreementOptions& options) {
+    RoundAgreement result;
+    result.round = data.round;
+    result.kind = data.codebook.kind;
+    result.raters = data.round.coders;
+    result.categories = data.categories;
+    result.options = options;
+    if (data.is_question()) {
+        add_figures(result, data, AnswerTable(data.categories));
+        result.universe = fmt::format("all {} posts of the set {}", data.posts.size(), data.round.set);
+        result.missing_rule = "a cell is missing where the coder has not answered";
+    } else {
+        add_figures(result, data, CodeTable());
+        result.universe =
+            fmt::format("the {} of {} posts of the set {} that at least one coder finished or coded",
+                        result.overall.units, data.posts.size(), data.round.set);
+        result.missing_rule = "a cell is missing where the coder neither coded nor finished the post";
     }
-    AXIAL_ASSIGN(const auto codings, rounds.codings(round, Viewer{}));
-    const auto columns = columns_of(round);
-    for (const auto& coding : codings)
-        if (const auto column = columns.find(coding.coder); column != columns.end())
-            if (const auto id = ids.find(coding.code); id != ids.end())
-                cell(coding.post, column->second).insert(id->second);
-    return rows;
-}
-
-void name_categories(RoundAgreement& result, const Codebook& codebook) {
-    const auto add = [&](const std::string& id, const std::string& name) {
-        result.categories.push_back(id);
-        auto& category = result.by_category.emplace_back();
-        category.id = id;
-        category.name = name;
-        for (const auto& rater : result.raters)
-            category.applied[rater] = 0;
-    };
-    for (const auto& answer : codebook.answers)
-        add(answer.id, answer.name);
-    for (const auto& code : codebook.codes)
-        if (code.codable)
-            add(code.id, code.name);
+    for (const auto& id : data.categories)
+        result.by_category.push_back(of_category(data, id, options));
+    return result;
 }
 
 } // namespace
 
-Result<RoundAgreement> agreement_of(corpus::Study& study, const Round& round,
-                                    const BootstrapOptions& bootstrap) {
-    AXIAL_TRY(check_unsealed(round));
-    AXIAL_ASSIGN(const auto codebook, Codebooks(study).get(round.codebook));
-    AXIAL_ASSIGN(const auto units, units_of(study, round));
-    RoundAgreement result;
-    result.round = round;
-    result.kind = codebook.kind;
-    result.raters = round.coders;
-    result.bootstrap = bootstrap;
-    name_categories(result, codebook);
-    const Rounds rounds(study);
-    if (codebook.kind == Codebook::Kind::question) {
-        result.universe = fmt::format("all {} posts of the set {}", units.size(), round.set);
-        result.missing_rule = "a cell is missing where the coder has not answered";
-        AXIAL_ASSIGN(const auto rows, answers_of(rounds, round));
-        agree_on_answers(result, units, rows);
-    } else {
-        AXIAL_ASSIGN(const auto rows, code_sets_of(rounds, round, codebook));
-        agree_on_codes(result, units, rows);
-        result.universe =
-            fmt::format("the {} of {} posts of the set {} that at least one coder finished or coded",
-                        result.overall.units, units.size(), round.set);
-        result.missing_rule = "a cell is missing where the coder neither coded nor finished the post";
+std::string_view name_of(UnitLevel level) {
+    switch (level) {
+    case UnitLevel::thread:
+        return "thread";
+    case UnitLevel::post:
+        return "post";
+    case UnitLevel::sentence:
+        return "sentence";
+    case UnitLevel::span:
+        return "span";
+    case UnitLevel::token:
+        return "token";
+    case UnitLevel::character:
+        return "character";
     }
+    return "";
+}
+
+std::string_view name_of(Universe universe) {
+    switch (universe) {
+    case Universe::all:
+        return "all";
+    case Universe::coded:
+        return "coded";
+    case Universe::prose:
+        return "prose";
+    }
+    return "";
+}
+
+Result<RoundAgreement> agreement_of(corpus::Study& study, const Round& round, const AgreementOptions& options) {
+    AXIAL_ASSIGN(const auto data, read_round(study, round));
+    return agreement_in(data, options);
+}
+
+Result<RoundAgreement> agreement_at_levels(corpus::Study& study, const Round& round,
+                                           const AgreementOptions& options) {
+    AXIAL_ASSIGN(const auto data, read_round(study, round));
+    auto result = agreement_in(data, options);
+    AXIAL_ASSIGN(result.levels, levels_of(study, data, result, options));
     return result;
 }
 

@@ -1,34 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agreement/statistics.h"
-#include "cli/agreement_output.h"
+#include "cli/agreement/calculator.h"
+#include "cli/agreement/csv.h"
+#include "cli/agreement/json.h"
+#include "cli/agreement/text.h"
 #include "cli/commands/commands.h"
 #include "codebooks/round_agreement.h"
-#include "corpus/csv.h"
+#include "codebooks/round_diagnosis.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <array>
 #include <limits>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace axial::cli {
 namespace {
 
+using agreement::BenchmarkScale;
 using agreement::BootstrapOptions;
-using agreement::ReliabilityData;
 
 constexpr Option options[] = {
-    {"units", "FILE.csv", "plain ratings: first column the unit, then one column a coder, empty = missing"},
-    {"categories", "A,B,C", "the categories that the coders could choose from (with --units)"},
-    {"stat", "NAME", "show only this statistic", true},
-    {"seed", "N", "seed of the bootstrap (1)"},
+    {"units", "FILE", "a table of ratings (CSV) or a case file (JSON) instead of a round; needs no study"},
+    {"level", "LEVEL", "of measurement (with --units): nominal, ordinal, interval, ratio"},
+    {"categories", "A,B,C", "what the coders could choose from, lowest first (with --units)"},
+    {"weights", "FILE.csv", "own weights of the categories, 1 = equal (with --units and --categories)"},
+    {"sets", "SEPARATOR", "cells are sets of codes, such as a|b (with --units)"},
+    {"blank", "MEANING", "an empty cell is missing, or none: an answer of its own (with --units)"},
+    {"long", "", "one row a rating: columns unit, coder, value (with --units)"},
+    {"cluster", "COLUMN", "units with the same value there are drawn together (with --units)"},
+    {"test", "N", "test against chance by N permutations (with --units)"},
+    {"resample", "WHAT", "what intervals draw: threads, or posts (of a round)"},
+    {"universe", "WHICH",
+     "text below the post: all, coded posts, or prose without code and quotes (of a round)"},
+    {"overlap", "SHARE", "two spans match when they share this much of the longer (0.5)"},
+    {"gamma", "", "also gamma, which aligns random continua and takes a while for many spans"},
+    {"diagnose", "", "also pairs of coders, confused codes, drift and the worst disagreements (of a round)"},
+    {"worst", "N", "how many disagreements --diagnose lists (20)"},
+    {"benchmark", "SCALE", "class on a scale, error allowed for: landis-koch, fleiss, altman, krippendorff"},
+    {"stat", "NAME", "only this statistic, with its interval", true},
+    {"csv", "", "one long table of all figures"},
+    {"seed", "N", "seed of everything random (1)"},
     {"replicates", "N", "samples that the bootstrap draws (1000); 0: no interval"},
 };
+
+constexpr std::array only_for_units{"level", "categories", "weights", "sets",
+                                    "blank", "long",       "cluster", "test"};
+constexpr std::array only_for_rounds{"resample", "universe", "diagnose", "worst"};
 
 Result<BootstrapOptions> bootstrap_options(const Arguments& arguments) {
     AXIAL_ASSIGN(const auto replicates, arguments.number("replicates", 1000, 0, 1'000'000));
@@ -36,106 +57,134 @@ Result<BootstrapOptions> bootstrap_options(const Arguments& arguments) {
     return BootstrapOptions{static_cast<int>(replicates), static_cast<std::uint64_t>(seed)};
 }
 
-struct Units {
-    std::vector<std::string> raters;
-    ReliabilityData data;
-};
+Result<const BenchmarkScale*> benchmark_scale(const Arguments& arguments) {
+    if (!arguments.has("benchmark"))
+        return nullptr;
+    AXIAL_ASSIGN(const auto name,
+                 arguments.one_of("benchmark", {"landis-koch", "fleiss", "altman", "krippendorff"}));
+    if (name == "landis-koch")
+        return &agreement::landis_koch_scale();
+    if (name == "fleiss")
+        return &agreement::fleiss_scale();
+    return name == "altman" ? &agreement::altman_scale() : &agreement::krippendorff_scale();
+}
 
-Result<Units> read_units(const std::string& file, const std::vector<std::string>& categories) {
-    AXIAL_ASSIGN(const auto table, corpus::CsvTable::read(file));
-    if (table.header().size() < 2)
-        return bad_input("no column of ratings", file,
-                         "the first column is the unit, each further one a coder");
-    if (table.rows().empty())
-        return bad_input("no units below the header", file);
-    Units units;
-    units.raters.assign(table.header().begin() + 1, table.header().end());
-    if (!categories.empty())
-        units.data = ReliabilityData(categories);
-    std::unordered_map<std::string, std::size_t> seen;
-    for (const auto& row : table.rows()) {
-        const std::string& unit = row.cells.front();
-        if (unit.empty())
-            return bad_input("a unit without an id", table.where(row));
-        if (const auto [first, is_new] = seen.emplace(unit, row.line); !is_new)
-            return bad_input(fmt::format("unit '{}' is there already", unit), table.where(row),
-                             fmt::format("first in line {}", first->second));
-        std::vector<std::optional<std::string>> cells;
-        for (std::size_t i = 1; i < row.cells.size(); ++i) {
-            const std::string& cell = row.cells[i];
-            if (!cell.empty() && !categories.empty() &&
-                std::find(categories.begin(), categories.end(), cell) == categories.end())
-                return bad_input(
-                    fmt::format("'{}' in column '{}' is not one of --categories", cell, table.header()[i]),
-                    table.where(row), fmt::format("they are {}", fmt::join(categories, ", ")));
-            cells.push_back(cell.empty() ? std::nullopt : std::optional(cell));
-        }
-        units.data.add_unit(cells);
+Status refuse(const Arguments& arguments, std::span<const char* const> names, std::string_view what) {
+    for (const auto* name : names)
+        if (arguments.has(name))
+            return fail({Fault::usage, std::string(what), fmt::format("--{}", name), {}});
+    return {};
+}
+
+Result<UnitsOptions> units_options(const Arguments& arguments) {
+    UnitsOptions wanted;
+    AXIAL_ASSIGN(wanted.categories, arguments.list("categories"));
+    if (arguments.has("level")) {
+        AXIAL_ASSIGN(wanted.level, arguments.one_of("level", {"nominal", "ordinal", "interval", "ratio"}));
     }
-    return units;
+    AXIAL_ASSIGN(const auto blank, arguments.one_of("blank", {"missing", "none"}));
+    wanted.blank_is_none = blank == "none";
+    wanted.long_table = arguments.has("long");
+    wanted.cluster = arguments.get("cluster");
+    if (arguments.has("sets")) {
+        wanted.set_separator = arguments.get("sets");
+        if (wanted.set_separator->empty())
+            return fail({Fault::usage, "a separator is needed, such as \"|\"", "--sets", {}});
+    }
+    if (arguments.has("weights")) {
+        if (wanted.categories.empty())
+            return fail({Fault::usage, "say with --categories which row and column is whose", "--weights", {}});
+        wanted.weights = arguments.get("weights");
+    }
+    return wanted;
 }
 
 Status agree_on_units(Context& context, const Arguments& arguments) {
     if (!arguments.positional.empty())
         return fail({Fault::usage, "give a round or --units, not both", arguments.positional.front(), {}});
-    AXIAL_ASSIGN(const auto bootstrap, bootstrap_options(arguments));
-    AXIAL_ASSIGN(const auto categories, arguments.list("categories"));
-    AXIAL_ASSIGN(const auto units, read_units(arguments.get("units"), categories));
-    auto summary = agreement::nominal_summary(units.data, bootstrap);
-    AXIAL_TRY(keep_only(summary, arguments.all("stat")));
+    AXIAL_TRY(refuse(arguments, only_for_rounds, "only for a round"));
+    CalculatorOptions wanted;
+    AXIAL_ASSIGN(wanted.bootstrap, bootstrap_options(arguments));
+    AXIAL_ASSIGN(wanted.overlap, arguments.decimal("overlap", 0.5, 0.001, 1));
+    AXIAL_ASSIGN(const auto permutations, arguments.number("test", 0, 1, 1'000'000));
+    wanted.permutations = static_cast<int>(permutations);
+    wanted.gamma = arguments.has("gamma");
+    for (const auto& name : arguments.all("stat"))
+        wanted.gamma = wanted.gamma || name.starts_with("gamma");
+    AXIAL_ASSIGN(const auto* scale, benchmark_scale(arguments));
+    AXIAL_ASSIGN(const auto reading, units_options(arguments));
+    AXIAL_ASSIGN(const auto units, read_units(arguments.get("units"), reading));
+    AXIAL_ASSIGN(auto calculation, calculate(units, wanted, context.stop));
+    const auto on_scale = scale ? benchmarks_of(calculation.summary, *scale) : std::vector<Benchmarked>();
+    AXIAL_TRY(keep_only(calculation.summary, arguments.all("stat")));
     if (context.json) {
-        nlohmann::json result = summary_json(summary);
-        result["n_raters"] = summary.raters;
-        result["raters"] = units.raters;
-        result["categories"] = units.data.categories();
-        result["categories_declared"] = units.data.categories_declared();
-        result["bootstrap"] = bootstrap_json(bootstrap);
-        context.print(result);
-        return {};
+        auto json = calculation_json(units, calculation, wanted);
+        if (scale != nullptr)
+            json["benchmarks"] = benchmarks_json(on_scale, *scale);
+        context.print(json);
+    } else if (arguments.has("csv")) {
+        write_csv_header(context.out);
+        write_csv(context.out, "all", calculation.summary, calculation.universe);
+    } else {
+        print_calculation(context.out, units, calculation);
+        if (scale != nullptr)
+            print_benchmarks(context.out, on_scale, *scale);
     }
-    context.out << fmt::format(
-        "{} units, {} coders ({}), {} categories ({}); {} units rated by two or more, {} cells "
-        "missing\n",
-        summary.units, summary.raters, fmt::join(units.raters, ", "), units.data.categories().size(),
-        units.data.categories_declared() ? "declared" : "met", summary.pairable_units, summary.missing);
-    print_figures(context.out, summary);
     return {};
 }
 
-void print_round(std::ostream& out, const codebooks::RoundAgreement& round) {
-    const bool question = round.kind == codebooks::Codebook::Kind::question;
-    out << fmt::format(
-        "Round {} ({}), coders {}\nUnits: {}; {} cells missing ({}); {} units with two or more coders\n",
-        round.round.name, round.round.codebook, fmt::join(round.raters, ", "), round.universe,
-        round.overall.missing, round.missing_rule, round.overall.pairable_units);
-    print_figures(out, round.overall);
-    Rows sources;
-    for (const auto& [source, summary] : round.by_source)
-        sources.emplace_back(source, &summary);
-    print_rows(out, question ? "by source" : "by source (alpha: MASI)", sources);
-    Rows categories;
-    for (const auto& category : round.by_category)
-        categories.emplace_back(category.id, &category.summary);
-    print_rows(out, question ? "by answer" : "by code", categories);
+Result<codebooks::AgreementOptions> round_options(const Arguments& arguments) {
+    codebooks::AgreementOptions wanted;
+    AXIAL_ASSIGN(wanted.bootstrap, bootstrap_options(arguments));
+    AXIAL_ASSIGN(const auto draws, arguments.one_of("resample", {"threads", "posts"}));
+    wanted.resample_threads = draws == "threads";
+    AXIAL_ASSIGN(const auto universe, arguments.one_of("universe", {"all", "coded", "prose"}));
+    for (const auto which : {codebooks::Universe::all, codebooks::Universe::coded, codebooks::Universe::prose})
+        if (codebooks::name_of(which) == universe)
+            wanted.universe = which;
+    AXIAL_ASSIGN(wanted.overlap, arguments.decimal("overlap", 0.5, 0.001, 1));
+    wanted.gamma = arguments.has("gamma");
+    return wanted;
 }
 
 Status agree_on_round(Context& context, const Arguments& arguments) {
-    if (arguments.has("categories"))
-        return fail(
-            {Fault::usage, "only with --units: a round's categories are its codebook's", "--categories", {}});
-    AXIAL_ASSIGN(const auto bootstrap, bootstrap_options(arguments));
+    AXIAL_TRY(refuse(arguments, only_for_units, "only with --units: a round's categories are its codebook's"));
+    AXIAL_ASSIGN(const auto wanted, round_options(arguments));
+    AXIAL_ASSIGN(const auto worst, arguments.number("worst", 20, 0, 1'000'000));
+    AXIAL_ASSIGN(const auto* scale, benchmark_scale(arguments));
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));
     AXIAL_ASSIGN(const auto round, codebooks::Rounds(study).get(arguments.positional.front()));
-    AXIAL_ASSIGN(auto result, codebooks::agreement_of(study, round, bootstrap));
+    AXIAL_ASSIGN(auto result, codebooks::agreement_at_levels(study, round, wanted));
+    std::optional<codebooks::RoundDiagnosis> diagnosis;
+    if (arguments.has("diagnose")) {
+        AXIAL_ASSIGN(diagnosis, codebooks::diagnosis_of(study, round, wanted));
+    }
+    const auto on_scale = scale ? benchmarks_of(result.overall, *scale) : std::vector<Benchmarked>();
     AXIAL_TRY(keep_only(result.overall, arguments.all("stat")));
-    if (context.json)
-        context.print(round_json(result));
-    else
+    if (context.json) {
+        auto json = round_json(result);
+        if (scale != nullptr)
+            json["benchmarks"] = benchmarks_json(on_scale, *scale);
+        if (diagnosis)
+            json["diagnosis"] = diagnosis_json(result, *diagnosis);
+        context.print(json);
+    } else if (arguments.has("csv")) {
+        write_csv(context.out, result);
+    } else {
         print_round(context.out, result);
+        if (scale != nullptr)
+            print_benchmarks(context.out, on_scale, *scale);
+        if (diagnosis)
+            print_diagnosis(context.out, result, *diagnosis, static_cast<std::size_t>(worst));
+    }
     return {};
 }
 
 Status run_agreement(Context& context, const Arguments& arguments) {
+    if (arguments.has("csv") && arguments.has("benchmark"))
+        return fail({Fault::usage, "a scale is for people and for --json", "--benchmark", {}});
+    if (context.json && arguments.has("csv"))
+        return fail({Fault::usage, "give --json or --csv, not both", {}, {}});
     if (arguments.has("units"))
         return agree_on_units(context, arguments);
     if (arguments.positional.empty())
@@ -151,11 +200,17 @@ const Command agreement_command{
     "how far coders agree, for a round or a file of ratings",
     options,
     run_agreement,
-    "For a round: percent agreement, Cohen's kappa, Krippendorff's alpha and others over all posts, by source "
-    "and by\n"
-    "answer or code. A blind round must be closed first.\n"
-    "With --units FILE.csv no study is needed. The first row names the columns: the unit, then one column a "
-    "coder.\n"
-    "Intervals are BCa bootstrap intervals over units (95 %). What is undefined is said, with the reason."};
+    "For a round: percent agreement, kappa, alpha and others over all posts, by source and by answer or code, "
+    "and "
+    "the\n"
+    "same coders in units of threads, posts, sentences, spans, words and characters. A blind round must be "
+    "closed "
+    "first.\n"
+    "With --units FILE no study is needed. CSV: the first row names the columns, the first column the unit, "
+    "every\n"
+    "further one is a coder. JSON: docs/agreement.md has the fields, also for spans and segmentations.\n"
+    "Intervals are 95 %: BCa bootstrap, for Cohen's kappa the analytic one. What is undefined is said, with "
+    "the "
+    "reason."};
 
 } // namespace axial::cli

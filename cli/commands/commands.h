@@ -34,6 +34,7 @@ extern const Command round_close_command;
 extern const Command import_votes_command;
 extern const Command import_codings_command;
 extern const Command agreement_command;
+extern const Command plan_command;
 
 extern const Command scan_command;
 extern const Command mentions_command;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/agreement_output.h"
+#include "cli/agreement/json.h"
 #include "cli/commands/commands.h"
 #include "codebooks/round_agreement.h"
 #include "codebooks/rounds.h"

@@ -157,8 +157,8 @@ void write_round(Markup& m, const RoundSection& section) {
         fmt::format("{} of set {}, {}. Units: {}. Missing: {}. Intervals: bootstrap over units, {} replicates, "
                     "seed {}.",
                     count(units, "post", "posts"), round.set, coders, without_stop(agreement.universe),
-                    without_stop(agreement.missing_rule), count(agreement.bootstrap.replicates),
-                    agreement.bootstrap.seed));
+                    without_stop(agreement.missing_rule), count(agreement.options.bootstrap.replicates),
+                    agreement.options.bootstrap.seed));
 }
 
 } // namespace

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agreement/inference/permutation.h"
+#include "agreement/statistics.h"
+#include "cli/units/units_file.h"
+#include "corpus/result.h"
+
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace axial::cli {
+
+struct CalculatorOptions {
+    agreement::BootstrapOptions bootstrap;
+    double overlap = 0.5; ///< two spans match when they share this much of the longer
+    bool gamma = false;   ///< compute gamma also where the file does not ask for it
+    double gamma_precision = 0.05;
+    int permutations = 0; ///< of the test against chance; 0: no test
+};
+
+/// The figures of a file of units with what belongs beside them.
+struct Calculation {
+    agreement::Summary summary;
+    std::string universe; ///< in words: what the units are
+    /// Only with `permutations`: the tests of percent agreement, alpha, and kappa or Fleiss' kappa.
+    struct Test {
+        std::string statistic;
+        agreement::PermutationTest result;
+    };
+    std::vector<Test> tests;
+};
+
+/// Every figure that the kind of data has. Fails where lengths of segments cannot be of one text.
+[[nodiscard]] Result<Calculation> calculate(const UnitsFile& file, const CalculatorOptions& options,
+                                            const std::stop_token& stop);
+
+} // namespace axial::cli
