@@ -18,6 +18,13 @@ constexpr std::size_t budget_of_all = 900'000'000;
 constexpr std::size_t budget_of_gwet = 30'000'000;
 constexpr const char* too_many = "not computed: too many categories";
 
+/// "alpha_category_ci95_low:K": what belongs to a figure is told before the category, whose name may hold
+/// anything.
+std::string companion(const std::string& name, const std::string& suffix) {
+    const auto colon = name.find(':');
+    return name.substr(0, colon) + suffix + (colon == std::string::npos ? std::string() : name.substr(colon));
+}
+
 bool is_cohen(const NamedCoefficient& which) {
     return which.kind == Coefficient::cohen;
 }
@@ -53,9 +60,9 @@ void FigureWriter::add(const NamedCoefficient& which) {
     const std::string kind = is_cohen(which) ? "_bca95" : "_ci95";
     if (value.defined())
         slots_.push_back({which, summary_.figures.size()});
-    add(which.name + kind + "_low", later);
-    add(which.name + kind + "_high", later);
-    add(which.name + "_se_jackknife", later);
+    add(companion(which.name, kind + "_low"), later);
+    add(companion(which.name, kind + "_high"), later);
+    add(companion(which.name, "_se_jackknife"), later);
     if (which.has_gwet_error())
         add_gwet(which);
 }
@@ -69,9 +76,9 @@ void FigureWriter::add_gwet(const NamedCoefficient& which) {
             which.kind == Coefficient::alpha_nominal || which.kind == Coefficient::alpha_level);
     else
         error.se = error.low = error.high = Figure::undefined(too_many);
-    add(which.name + "_se_gwet", error.se);
-    add(which.name + "_gwet95_low", error.low);
-    add(which.name + "_gwet95_high", error.high);
+    add(companion(which.name, "_se_gwet"), error.se);
+    add(companion(which.name, "_gwet95_low"), error.low);
+    add(companion(which.name, "_gwet95_high"), error.high);
 }
 
 std::vector<bool> FigureWriter::affordable() const {

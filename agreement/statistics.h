@@ -58,6 +58,7 @@ struct RatingsOptions {
 ///  X_ci95_low, _high      BCa bootstrap (bootstrap.h); of the Cohen family the analytic one (cohen.h) and
 ///  X_bca95_low, _high     the bootstrap
 ///  X_se_jackknife         over units, or clusters
+/// (of a category K: X_ci95_low:K).
 ///  X_se_gwet, X_gwet95_low, _high  where Gwet's variance is defined (gwet_variance.h); over units always
 /// Weighted coefficients and alpha's levels are there as far as labels or scores carry an order or numbers;
 /// alpha at the other levels is undefined with the reason. Coefficients that need exactly two raters are

@@ -14,6 +14,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace axial::codebooks {
 namespace {
@@ -113,7 +114,7 @@ std::vector<ConfusedPair> confused_in(const Coincidences& coincidences) {
     double all = 0;
     for (std::size_t a = 0; a < coincidences.ids.size(); ++a)
         for (std::size_t b = a + 1; b < coincidences.ids.size(); ++b)
-            if (const double count = coincidences.counts[a][b] + coincidences.counts[b][a]; count > 0) {
+            if (const double count = coincidences.counts[a][b]; count > 0) {
                 pairs.push_back({a, b, count, 0});
                 all += count;
             }
@@ -175,6 +176,11 @@ void add_drift(RoundDiagnosis& result, const RoundData& data, const Tables& tabl
     std::vector<std::int64_t> times;
     for (const auto* post : tables.posts)
         times.push_back(post->decided_at.time_since_epoch().count());
+    const auto [first, last] = std::minmax_element(times.begin(), times.end());
+    if (times.empty() || Time::duration(*last - *first) < std::chrono::minutes(1)) {
+        result.drift_p = agreement::Figure::undefined("all was decided within a minute, as by an import");
+        return;
+    }
     agreement::DriftOptions options;
     options.bootstrap = bootstrap;
     const auto drift = agreement::drift(tables.table(data.is_question()), times, options);

@@ -65,7 +65,7 @@ struct Coincidences {
 /// Two answers or codes that are taken for each other.
 struct ConfusedPair {
     std::size_t first = 0, second = 0; ///< indices into Coincidences::ids, first < second
-    double count = 0;                  ///< coincidences of the two, both ways
+    double count = 0;                  ///< Coincidences::counts of the two
     double share = 0;                  ///< of all that lie off the diagonal
 };
 

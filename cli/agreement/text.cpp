@@ -15,14 +15,38 @@ namespace {
 
 using agreement::Summary;
 
+/// What is shown of a level beside its headline.
+std::vector<std::string> beside(codebooks::UnitLevel level) {
+    using codebooks::UnitLevel;
+    switch (level) {
+    case UnitLevel::thread:
+    case UnitLevel::post:
+    case UnitLevel::sentence:
+        return {"percent_agreement"};
+    case UnitLevel::span:
+        return {"u_alpha", "bar_u_alpha", "cu_alpha", "cu_coverage", "span_f1", "gamma"};
+    case UnitLevel::token:
+        return {"token_percent_agreement", "token_alpha_binary", "token_positive_agreement"};
+    case UnitLevel::character:
+        return {"char_percent_agreement", "char_alpha_binary", "char_positive_agreement"};
+    }
+    return {};
+}
+
 void print_levels(std::ostream& out, const codebooks::RoundAgreement& round) {
     out << fmt::format("\n  {} {:>8}  {:<26} {:>7}  {}\n", padded("unit", 12), "units", "figure", "value",
                        "95 %");
     for (const auto& level : round.levels) {
-        const auto figure = level.summary.get(level.headline);
-        out << fmt::format("  {} {:>8}  {:<26} {:>7}  {}\n", padded(codebooks::name_of(level.level), 12),
-                           level.summary.units, level.headline, in_a_cell(figure),
-                           figure.defined() ? interval_of(level.summary, level.headline) : figure.reason());
+        const auto line = [&](std::string_view first, std::string_view units, const std::string& name) {
+            const auto figure = level.summary.get(name);
+            out << fmt::format("  {} {:>8}  {:<26} {:>7}  {}\n", padded(first, 12), units, name,
+                               in_a_cell(figure),
+                               figure.defined() ? interval_of(level.summary, name) : figure.reason());
+        };
+        line(codebooks::name_of(level.level), fmt::format("{}", level.summary.units), level.headline);
+        for (const auto& name : beside(level.level))
+            if (name != level.headline && level.summary.get(name).reason() != "not computed")
+                line("", "", name);
     }
 }
 
@@ -33,14 +57,17 @@ void print_splits(std::ostream& out, std::string_view what, const std::optional<
 }
 
 void print_drift(std::ostream& out, const codebooks::RoundDiagnosis& diagnosis) {
-    if (diagnosis.drift.size() < 2)
+    if (diagnosis.drift.size() < 2) {
+        out << "\n  drift: " << diagnosis.drift_p.reason() << '\n';
         return;
-    out << fmt::format("\n  {} {:>6} {:>8} {:>7}  {}\n", padded("decided", 24), "units", "percent", "alpha",
+    }
+    constexpr std::size_t width = 44; // of two times
+    out << fmt::format("\n  {} {:>6} {:>8} {:>7}  {}\n", padded("decided", width), "units", "percent", "alpha",
                        "95 %");
     for (const auto& window : diagnosis.drift)
         out << fmt::format("  {} {:>6} {:>8} {:>7}  {}\n",
-                           padded(format_date(window.from) + " to " + format_date(window.to), 24), window.units,
-                           in_a_cell(window.percent), in_a_cell(window.alpha),
+                           padded(format_time(window.from) + " to " + format_time(window.to), width),
+                           window.units, in_a_cell(window.percent), in_a_cell(window.alpha),
                            window.low.defined()
                                ? fmt::format("[{}, {}]", in_a_cell(window.low), in_a_cell(window.high))
                                : std::string());
@@ -85,9 +112,10 @@ void print_calculation(std::ostream& out, const UnitsFile& file, const Calculati
     print_figures(out, summary);
     for (const auto& [statistic, test] : calculation.tests)
         if (test.p.defined())
-            out << fmt::format("  {} {:>7}  of {} permutations reach {}; chance gives {}\n",
+            out << fmt::format("  {} {:>7}  {} of {} permutations reach {}; chance gives {}\n",
                                padded("p of " + statistic, 26), fmt::format("{:.4f}", test.p.value()),
-                               test.permutations, in_a_cell(test.observed), in_a_cell(test.permuted_mean));
+                               test.at_least, test.permutations, in_a_cell(test.observed),
+                               in_a_cell(test.permuted_mean));
         else
             out << fmt::format("  {}       -  undefined: {}\n", padded("p of " + statistic, 26),
                                test.p.reason());

@@ -264,7 +264,7 @@ TEST(Pairs, PositiveAndNegativeAgreement) {
     EXPECT_NEAR(summary.get("positive_agreement:y").value(), 4.0 / 7, 1e-12);
     EXPECT_NEAR(summary.get("negative_agreement:y").value(), 6.0 / 9, 1e-12);
     EXPECT_NEAR(summary.get("f1:n").value(), 6.0 / 9, 1e-12);
-    EXPECT_LE(summary.get("positive_agreement:y_ci95_low").value(), 4.0 / 7);
+    EXPECT_LE(summary.get("positive_agreement_ci95_low:y").value(), 4.0 / 7);
 }
 
 TEST(Student, QuantilesOfTheTables) {
