@@ -20,7 +20,7 @@ namespace axial::coding_ui {
 namespace {
 
 constexpr int wide_from = 1150; ///< of the page; below, the cards stand in two columns
-constexpr int side_width = 316, least_plot_height = 260, least_list_height = 200;
+constexpr int side_width = 316, least_plot_height = 260, least_list_height = 160;
 
 QString heat_hint(const codebooks::RoundDiagnosis& diagnosis, int left_out) {
     QStringList words;
@@ -82,7 +82,7 @@ void AgreementBody::build_cards() {
     heat_card_ = new SectionCard(QStringLiteral("Taken for each other"));
     heat_card_->add_figure(heat_, 3);
     coder_card_ = new SectionCard(QStringLiteral("Coders, kappa"));
-    coder_card_->add_figure(coders_, 3, 0);
+    coder_card_->add_figure(coders_, 2, 0);
     drift_card_ = new SectionCard(QStringLiteral("Over time, alpha"));
     drift_card_->add(trend_);
     drift_card_->add_figure(drift_, 2);
@@ -160,14 +160,10 @@ void AgreementBody::show_diagnosis(const AgreementDiagnosis& diagnosis) {
     coders_->show_coders(figures_->raters, *diagnosis);
     coder_card_->set_hint(QStringLiteral("Right: alpha if that coder had not taken part."));
     drift_->show_windows(diagnosis->drift);
-    drift_card_->set_hint(QStringLiteral("Posts in the order in which they were decided, in equal parts."));
+    drift_card_->set_hint(QStringLiteral("Equal numbers of posts, in the order decided."));
     trend_->setText(trend_words(*diagnosis));
-    post_splits_->setVisible(diagnosis->posts.has_value());
-    span_splits_->setVisible(diagnosis->spans.has_value());
-    if (diagnosis->posts)
-        post_splits_->show_splits(*diagnosis->posts);
-    if (diagnosis->spans)
-        span_splits_->show_splits(*diagnosis->spans);
+    post_splits_->show_splits(diagnosis->posts.value_or(codebooks::Splits{}));
+    span_splits_->show_splits(diagnosis->spans.value_or(codebooks::Splits{}));
     list_->show_diagnosis(figures_->raters, *diagnosis);
     list_->show();
 }

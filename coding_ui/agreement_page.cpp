@@ -110,7 +110,7 @@ void AgreementPage::show_standing(const RoundStanding& standing) {
     } else if (standing.sealed()) {
         show_empty(
             QStringLiteral("Sealed until closed"),
-            QStringLiteral("This round is blind: no figure over all coders is shown while it is open. %1. "
+            QStringLiteral("This round is blind: no figure over all coders is shown while it is open.\n%1.\n"
                            "When all are done, close this window and then the round, for good:")
                 .arg(progress.join(QStringLiteral(", "))),
             QStringLiteral("axial round close %1").arg(name));

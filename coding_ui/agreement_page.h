@@ -34,6 +34,7 @@ public:
     void focus_list();
     void restyle();
     /// Everything that was asked for is on screen, or the reason why it is not.
+    [[nodiscard]] bool has_figures() const { return diagnosis_ != nullptr; }
     [[nodiscard]] bool is_settled() const { return settled_; }
 
 Q_SIGNALS:

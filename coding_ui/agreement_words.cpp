@@ -60,8 +60,8 @@ QString statistic_name(std::string_view name) {
         {"alpha_jaccard", u"Alpha (Jaccard)"},
         {"alpha_set_nominal", u"Alpha (equal sets)"},
         {"u_alpha", u"Unitizing alpha"},
-        {"bar_u_alpha", u"Alpha of unit or gap"},
-        {"cu_alpha", u"Alpha of codes where both coded"},
+        {"bar_u_alpha", u"Unit/gap alpha"},
+        {"cu_alpha", u"Alpha where both coded"},
         {"gamma", u"Gamma"},
         {"boundary_similarity", u"Boundary similarity"},
         {"char_kappa", u"kappa"},
@@ -99,13 +99,15 @@ std::vector<std::string> shown_statistics(const codebooks::RoundAgreement& round
     const bool two = round.raters.size() == 2;
     std::vector<std::string> wanted;
     if (round.kind == Codebook::Kind::codes)
-        wanted = {"percent_agreement", "alpha_masi", "alpha_jaccard", "alpha_set_nominal", "pooled_kappa"};
+        wanted = {"percent_agreement", "alpha_masi", "alpha_jaccard", "alpha_set_nominal"};
     else if (two)
         wanted = {"percent_agreement", "alpha_nominal", "cohen_kappa",
                   "gwet_ac1",          "scott_pi",      "brennan_prediger"};
     else
         wanted = {"percent_agreement", "full_agreement", "alpha_nominal",   "fleiss_kappa",
                   "conger_kappa",      "gwet_ac1",       "brennan_prediger"};
+    if (round.kind == Codebook::Kind::codes && two)
+        wanted.emplace_back("pooled_kappa");
     std::erase_if(wanted, [&](const std::string& name) { return !find(round.overall, name); });
     return wanted;
 }
@@ -125,34 +127,26 @@ QString plain_reading(const codebooks::RoundAgreement& round) {
             .arg(coefficient, units, coders, to_qt(figure.reason()));
     QString words = QStringLiteral("%1 is %2").arg(coefficient, decimal(figure.value()));
     if (const auto interval = interval_of(round.overall, name))
-        words += QStringLiteral(" (95 % interval %1 to %2)")
+        words += QStringLiteral(" (95\u00a0% interval %1 to %2)")
                      .arg(decimal(interval->first), decimal(interval->second));
     words += QStringLiteral(" over %1 that %2").arg(units, coders);
     if (percent.defined())
-        words += question ? QStringLiteral("; they give the same answer in %1 % of pairs")
+        words += question ? QStringLiteral("; they give the same answer in %1\u00a0% of pairs")
                                 .arg(100 * percent.value(), 0, 'f', 1)
-                          : QStringLiteral("; they apply the same codes in %1 % of pairs")
+                          : QStringLiteral("; they apply the same codes in %1\u00a0% of pairs")
                                 .arg(100 * percent.value(), 0, 'f', 1);
     return words + QLatin1Char('.');
 }
 
 QString scope_words(const codebooks::RoundAgreement& round) {
-    const auto sentence = [](QString words) {
-        if (!words.isEmpty())
-            words[0] = words[0].toUpper();
-        return words;
-    };
-    QString words = QStringLiteral("Units: %1 (%2). ")
-                        .arg(to_qt(round.universe))
-                        .arg(counted(round.overall.units, QStringLiteral("unit"), QStringLiteral("units")));
+    QString words = QStringLiteral("Units: %1. ").arg(to_qt(round.universe));
     const auto missing = round.overall.missing;
     if (missing == 0)
-        words += QStringLiteral("Nothing is missing.");
-    else
-        words += sentence(QStringLiteral("%1 missing: %2.")
-                              .arg(counted(missing, QStringLiteral("cell is"), QStringLiteral("cells are")),
-                                   to_qt(round.missing_rule)));
-    return words;
+        return words + QStringLiteral("Nothing is missing.");
+    const QString rule = to_qt(round.missing_rule), usual = QStringLiteral("a cell is missing ");
+    words += counted(missing, QStringLiteral("cell is missing"), QStringLiteral("cells are missing"));
+    return words + (rule.startsWith(usual) ? QStringLiteral(", %1.").arg(rule.mid(usual.size()))
+                                           : QStringLiteral(": %1.").arg(rule));
 }
 
 QString word_of(Difference difference) {

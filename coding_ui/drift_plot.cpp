@@ -58,6 +58,18 @@ double DriftPlot::y_of(double value) const {
     return bottom - share * (bottom - top_margin);
 }
 
+// The line goes up on both sides of it: its number has room below.
+bool DriftPlot::is_valley(int item) const {
+    const auto alpha = [this](int at) {
+        const bool there = at >= 0 && at < item_count();
+        return there ? windows_[static_cast<std::size_t>(at)].alpha : agreement::Figure::undefined("none");
+    };
+    const auto rises_to = [&](int at) {
+        return !alpha(at).defined() || alpha(at).value() > alpha(item).value();
+    };
+    return rises_to(item - 1) && rises_to(item + 1) && (alpha(item - 1).defined() || alpha(item + 1).defined());
+}
+
 void DriftPlot::draw(QPainter& painter) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(interface_font(10));
@@ -99,8 +111,9 @@ void DriftPlot::draw(QPainter& painter) {
         painter.drawEllipse(point, 4, 4);
         painter.setPen(theme().text);
         painter.setFont(interface_font(11));
-        painter.drawText(QRectF(point.x() - 30, point.y() - 20, 60, 14), Qt::AlignCenter,
-                         decimal(window.alpha.value()));
+        const bool below = is_valley(item) && point.y() + 24 < viewport()->height() - dates_height;
+        painter.drawText(QRectF(point.x() - 30, below ? point.y() + 6 : point.y() - 20, 60, 14),
+                         Qt::AlignCenter, decimal(window.alpha.value()));
     }
 }
 

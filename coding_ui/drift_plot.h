@@ -18,7 +18,7 @@ public:
     [[nodiscard]] int item_count() const override { return static_cast<int>(windows_.size()); }
     [[nodiscard]] QString detail(int item) const override;
     [[nodiscard]] QSize sizeHint() const override { return {200, 92}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 88}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 80}; }
 
 protected:
     [[nodiscard]] QSize content_size() const override { return {}; }
@@ -28,6 +28,7 @@ protected:
 
 private:
     [[nodiscard]] double y_of(double value) const;
+    [[nodiscard]] bool is_valley(int item) const;
 
     std::vector<codebooks::DriftWindow> windows_;
     double lowest_ = 0;

@@ -47,7 +47,7 @@ QString short_words(const KeyRow& row) {
     }
 }
 
-bool decides(Command command) {
+bool needs_a_subject(Command command) {
     switch (command) {
     case Command::pick_code:
     case Command::apply_key:
@@ -56,6 +56,11 @@ bool decides(Command command) {
     case Command::remove_coding:
     case Command::vote:
     case Command::undo:
+    case Command::next_disagreement:
+    case Command::open_disagreement:
+    case Command::next_kind:
+    case Command::all_disagreements:
+    case Command::copy_sentence:
         return true;
     default:
         return false;
@@ -122,13 +127,13 @@ void FootBar::show_error(const QString& line) {
     say(line, true);
 }
 
-void FootBar::show_keys(Page page, bool can_decide) {
+void FootBar::show_keys(Page page, bool can_act) {
     while (QLayoutItem* item = key_line_->takeAt(0)) {
         delete item->widget();
         delete item;
     }
     for (const KeyRow& row : key_table) {
-        if (!row.in_foot || !applies_to(row, page) || (decides(row.command) && !can_decide))
+        if (!row.in_foot || !applies_to(row, page) || (needs_a_subject(row.command) && !can_act))
             continue;
         const QString key = QString::fromUtf16(row.shown.data(), static_cast<qsizetype>(row.shown.size()));
         key_line_->addWidget(new KeyLabel(key, short_words(row)));

@@ -19,7 +19,8 @@ public:
     void show_progress(qint64 done, qint64 of); ///< of == 0: no round, nothing shown
     void show_status(const QString& words);
     void show_error(const QString& line);
-    void show_keys(Page page, bool can_decide);
+    /// `can_act`: decisions can be made, or there are figures to look at; else their keys are left out.
+    void show_keys(Page page, bool can_act);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

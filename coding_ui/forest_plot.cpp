@@ -79,7 +79,7 @@ ForestPlot::Columns ForestPlot::columns() const {
     const int width = viewport()->width();
     Columns at;
     at.name = std::clamp(width * 33 / 100, 90, 230);
-    at.value = width - (width < 380 ? 56 : 122);
+    at.value = width - (width < 380 ? 56 : 126);
     at.plot_left = at.name + space::m;
     at.plot_right = at.value - space::l;
     return at;
@@ -136,7 +136,7 @@ void ForestPlot::draw_estimate(QPainter& painter, const ForestRow& row, const QR
         painter.setPen(theme().dim);
         painter.setFont(interface_font(label_pixels));
         painter.drawText(
-            QRect(at.value + 46, line.top(), 84, line.height()), Qt::AlignVCenter,
+            QRect(at.value + 49, line.top(), 84, line.height()), Qt::AlignVCenter,
             QStringLiteral("%1–%2").arg(decimal(row.interval->first), decimal(row.interval->second)));
     }
 }

@@ -12,6 +12,7 @@ using agreement::Summary;
 
 /// "alpha (MASI)" for "Alpha (MASI)"; names of people stay as they are.
 QString in_a_line(QString statistic) {
+    statistic.remove(QStringLiteral("Krippendorff’s "));
     if (statistic.startsWith(QLatin1StringView("Alpha")) || statistic.startsWith(QLatin1StringView("Unit")))
         statistic[0] = statistic[0].toLower();
     return statistic;
@@ -25,13 +26,34 @@ ForestRow heading(const QString& words) {
 }
 
 QString what_it_is_of(const Summary& summary, const QString& unit, const QString& units) {
-    QString words = QStringLiteral("%1 with two or more of %2")
-                        .arg(counted(summary.pairable_units, unit, units),
-                             counted(summary.raters, QStringLiteral("coder"), QStringLiteral("coders")));
+    const QString judged =
+        summary.raters == 2
+            ? QStringLiteral("both coders")
+            : QStringLiteral("two or more of %1")
+                  .arg(counted(summary.raters, QStringLiteral("coder"), QStringLiteral("coders")));
+    QString words = QStringLiteral("%1 judged by %2").arg(counted(summary.pairable_units, unit, units), judged);
     if (summary.missing > 0)
         words += QStringLiteral(", %1 missing")
                      .arg(counted(summary.missing, QStringLiteral("cell"), QStringLiteral("cells")));
     return words;
+}
+
+/// What the units of a level are called; stretches lie on a line of characters.
+std::pair<QString, QString> units_of(codebooks::UnitLevel level) {
+    switch (level) {
+    case codebooks::UnitLevel::thread:
+        return {QStringLiteral("thread"), QStringLiteral("threads")};
+    case codebooks::UnitLevel::post:
+        return {QStringLiteral("post"), QStringLiteral("posts")};
+    case codebooks::UnitLevel::sentence:
+        return {QStringLiteral("sentence"), QStringLiteral("sentences")};
+    case codebooks::UnitLevel::token:
+        return {QStringLiteral("word"), QStringLiteral("words")};
+    case codebooks::UnitLevel::span:
+    case codebooks::UnitLevel::character:
+        break;
+    }
+    return {QStringLiteral("character"), QStringLiteral("characters")};
 }
 
 /// "Cohen’s kappa 0.701, 95 % interval 0.610 to 0.790, standard error 0.046. 118 posts with …"
@@ -78,11 +100,11 @@ void add_levels(std::vector<ForestRow>& rows, const codebooks::RoundAgreement& r
             label[0] = label[0].toUpper();
         QString of = QStringLiteral("Unit: %1; over %2").arg(to_qt(level.unit), to_qt(level.universe));
         if (!level.missing_rule.empty())
-            of += QStringLiteral("; missing: %1").arg(to_qt(level.missing_rule));
-        of += QStringLiteral(". %1").arg(
-            what_it_is_of(level.summary, QStringLiteral("unit"), QStringLiteral("units")));
+            of += QStringLiteral("; %1").arg(to_qt(level.missing_rule));
+        const auto [unit, units] = units_of(level.level);
+        of += QStringLiteral(". %1").arg(what_it_is_of(level.summary, unit, units));
         rows.push_back(row_of(QStringLiteral("%1 · %2").arg(label, in_a_line(statistic_name(level.headline))),
-                              QStringLiteral("%1, %2").arg(label, statistic_name(level.headline)),
+                              QStringLiteral("%1, %2").arg(label, in_a_line(statistic_name(level.headline))),
                               level.summary, level.headline, of));
     }
 }
@@ -101,8 +123,8 @@ std::vector<ForestRow> forest_rows(const codebooks::RoundAgreement& round) {
         rows.push_back(heading(QStringLiteral("By source · %1").arg(statistic_name(leading))));
     for (const auto& [source, summary] : round.by_source)
         rows.push_back(row_of(to_qt(source),
-                              QStringLiteral("%1, %2").arg(to_qt(source), statistic_name(leading)), summary,
-                              leading, posts_of(summary)));
+                              QStringLiteral("%1, %2").arg(to_qt(source), in_a_line(statistic_name(leading))),
+                              summary, leading, posts_of(summary)));
     if (!round.by_category.empty())
         rows.push_back(heading(round.kind == codebooks::Codebook::Kind::question
                                    ? QStringLiteral("By answer · alpha against the rest")

@@ -23,6 +23,31 @@ QString number(double count) {
     return QString::number(rounded, 'f', rounded == std::floor(rounded) ? 0 : 1);
 }
 
+/// `over` with its alpha, on an opaque ground.
+QColor blended(const QColor& over, const QColor& ground) {
+    const auto mix = [&](int a, int b) {
+        return static_cast<int>(std::lround(a * over.alphaF() + b * (1 - over.alphaF())));
+    };
+    return {mix(over.red(), ground.red()), mix(over.green(), ground.green()), mix(over.blue(), ground.blue())};
+}
+
+/// Relative luminance (WCAG 2.1).
+double luminance(const QColor& colour) {
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+/// The text's or the panel's colour, whichever stands out more.
+QColor readable_on(const QColor& ground) {
+    const auto contrast = [&](const QColor& ink) {
+        const double a = luminance(ink) + 0.05, b = luminance(ground) + 0.05;
+        return std::max(a / b, b / a);
+    };
+    return contrast(theme().text) >= contrast(theme().panel) ? theme().text : theme().panel;
+}
+
 } // namespace
 
 HeatMap::HeatMap(QWidget* parent) : FigureView(QStringLiteral("heat_map"), parent) {
@@ -166,13 +191,15 @@ void HeatMap::draw_cell(QPainter& painter, int row, int column) const {
     painter.setPen(agreement ? QPen(theme().dim, 1) : Qt::NoPen);
     painter.setBrush(count(row, column) > 0 ? QBrush(ground) : QBrush(theme().field));
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
-    const QFont font =
-        interface_font(rect.height() > 40 ? 14 : label_pixels, agreement ? QFont::DemiBold : QFont::Normal);
+    const QFont font = interface_font(rect.height() > 40  ? 14
+                                      : rect.width() < 20 ? 10
+                                                          : label_pixels,
+                                      agreement ? QFont::DemiBold : QFont::Normal);
     const QString words = count(row, column) > 0 ? number(count(row, column)) : QString();
-    if (QFontMetrics(font).horizontalAdvance(words) > rect.width() - 2)
+    if (QFontMetrics(font).horizontalAdvance(words) > rect.width())
         return;
     painter.setFont(font);
-    painter.setPen(!agreement && strength > 0.5 ? theme().panel : theme().text);
+    painter.setPen(readable_on(blended(ground, theme().panel)));
     painter.drawText(rect, Qt::AlignCenter, words);
 }
 

@@ -244,7 +244,8 @@ void MainWindow::show_page(Page page) {
     page_ = page;
     rail_->show_page(page);
     pages_->setCurrentIndex(page == Page::code ? 0 : page == Page::screening ? 1 : 2);
-    foot_->show_keys(page, writable() && session_.round && !session_.round->closed);
+    foot_->show_keys(page, page == Page::agreement ? agreement_page_->has_figures()
+                                                   : writable() && session_.round && !session_.round->closed);
     if (page == Page::agreement) {
         codebook_->memo()->save_now();
         show_agreement();

@@ -23,6 +23,7 @@ void MainWindow::connect_agreement() {
     connect(agreement_page_, &AgreementPage::settled, this, [this] {
         if (page_ != Page::agreement)
             return;
+        foot_->show_keys(page_, agreement_page_->has_figures());
         agreement_page_->focus_first();
         Q_EMIT settled();
     });

@@ -39,6 +39,7 @@ void SplitBar::show_splits(const codebooks::Splits& splits) {
     parts_[1].count = splits.code;
     parts_[2].count = splits.boundary;
     parts_[3].count = splits.both;
+    setVisible(agreements_ + sum() > 0);
     setAccessibleName(of_what_);
     setAccessibleDescription(words());
     setToolTip(words());

@@ -13,6 +13,7 @@ class SplitBar final : public QWidget {
     Q_OBJECT
 public:
     explicit SplitBar(QString of_what, QWidget* parent = nullptr);
+    /// Hidden where there is nothing to tell: neither agreement nor difference.
     void show_splits(const codebooks::Splits& splits);
     [[nodiscard]] QString words() const; ///< all of it, as a sentence
     [[nodiscard]] QSize sizeHint() const override;

@@ -91,7 +91,7 @@ private Q_SLOTS:
         open(QStringLiteral("double"), QStringLiteral("ada"));
         QVERIFY2(text(u"agreement_sentence").contains(QStringLiteral("over 4 posts that two coders answered")),
                  qPrintable(text(u"agreement_sentence")));
-        QVERIFY(text(u"agreement_sentence").contains(QStringLiteral("75.0 %")));
+        QVERIFY(text(u"agreement_sentence").contains(QStringLiteral("75.0\u00a0%")));
         QVERIFY(text(u"agreement_state").contains(QStringLiteral("closed")));
         QCOMPARE(list()->model()->rowCount(), 1);
         QVERIFY(find<ForestPlot>(u"forest_plot")->item_count() > 8);

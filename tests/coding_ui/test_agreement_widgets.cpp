@@ -42,10 +42,10 @@ class TestAgreementWidgets final : public QObject {
 
 private Q_SLOTS:
     void the_sentence_can_be_quoted() {
-        QCOMPARE(
-            plain_reading(made_up_figures()),
-            QStringLiteral("Krippendorff’s alpha (MASI, sets of codes) is 0.743 (95 % interval 0.643 to 0.843) "
-                           "over 44 posts that 3 coders coded; they apply the same codes in 87.5 % of pairs."));
+        QCOMPARE(plain_reading(made_up_figures()),
+                 QStringLiteral(
+                     "Krippendorff’s alpha (MASI, sets of codes) is 0.743 (95\u00a0% interval 0.643 to 0.843) "
+                     "over 44 posts that 3 coders coded; they apply the same codes in 87.5\u00a0% of pairs."));
         auto undefined = made_up_figures();
         undefined.overall = summary_of("alpha_masi", agreement::Figure::undefined("one set of codes only"));
         QCOMPARE(plain_reading(undefined),
@@ -83,7 +83,8 @@ private Q_SLOTS:
         QVERIFY(told.last().front().toString().isEmpty() || plot.hasFocus());
         QVERIFY(plot.accessibleDescription().contains(QStringLiteral("95 % interval 0.643 to 0.843")));
         QVERIFY(plot.accessibleDescription().contains(QStringLiteral("standard error 0.050")));
-        QVERIFY(plot.accessibleDescription().contains(QStringLiteral("44 posts with two or more of 3 coders")));
+        QVERIFY(plot.accessibleDescription().contains(
+            QStringLiteral("44 posts judged by two or more of 3 coders")));
         for (int i = 0; i < 20; ++i) {
             QVERIFY(!plot.rows()[static_cast<std::size_t>(plot.current())].heading);
             QTest::keyClick(&plot, Qt::Key_Down);
