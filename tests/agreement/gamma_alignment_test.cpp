@@ -80,6 +80,25 @@ TEST(Alignment, OfThreeIsNoDearerThanWithinNarrowLimits) {
     }
 }
 
+/// Whatever the order of the units, what is called exact has one cost.
+TEST(Alignment, DoesNotCallExactWhatItCouldNotFinish) {
+    std::mt19937 random(8);
+    for (int round = 0; round < 5; ++round) {
+        auto units = random_units(random, {.raters = 3, .units = 75, .positions = 60, .longest = 100});
+        std::set<std::int64_t> costs;
+        for (int order = 0; order < 4; ++order) {
+            std::shuffle(units.begin(), units.end(), random);
+            for (auto& unit : units)
+                unit.rater = (unit.rater + 1) % 3;
+            const auto alignment =
+                best_alignment(units, 3, {}, {.states = 2000, .width = 20, .steps = 100'000});
+            if (alignment.exact)
+                costs.insert(std::llround(alignment.cost * 1e6));
+        }
+        EXPECT_LE(costs.size(), 1U);
+    }
+}
+
 TEST(Alignment, DependsNeitherOnRaterOrderNorOnPlaceNorOnScale) {
     std::mt19937 random(4);
     for (int round = 0; round < 10; ++round) {

@@ -223,6 +223,20 @@ TEST(Gamma, RandomContinuaKeepWhatTheyAreMadeOf) {
     }
 }
 
+TEST(Gamma, WeighsPairsOfCategoriesByTheUnitsAlignedWithThem) {
+    const std::vector<AlignmentUnit> units{{0, 10, 0, 0, 0},  {0, 10, 1, 0, 0},  {0, 10, 2, 1, 0},
+                                           {40, 50, 0, 0, 0}, {45, 55, 1, 0, 0}, {90, 95, 2, 2, 0}};
+    Alignment alignment;
+    alignment.members = {0, 1, 2, 3, 4, 5};
+    alignment.ends = {3, 5, 6};
+    const auto found = gamma_parts::category_disorders(units, alignment, {}, 3);
+    // Three pairs of weight 1/2, two of them unequal; one equal pair of weight 1 - (10 / 20)^2.
+    EXPECT_DOUBLE_EQ(*found[0], 1 / (1.5 + 0.75));
+    EXPECT_DOUBLE_EQ(*found[1], 1 / (1.5 + 0.75));
+    EXPECT_DOUBLE_EQ(*found[2], 1.0);
+    EXPECT_EQ(found[3], std::nullopt);
+}
+
 TEST(Gamma, IsUndefinedWithAReason) {
     SpanData alone(1, 0, 10);
     ASSERT_EQ(alone.add(0, 1, 2, "a"), std::nullopt);
