@@ -14,6 +14,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QVBoxLayout>
 #include <algorithm>
 
 namespace axial::coding_ui {
@@ -71,7 +72,6 @@ void AgreementBody::build_figures() {
     coders_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     list_->setMinimumHeight(least_list_height);
     forest_->setMinimumHeight(least_plot_height);
-    heat_->setMinimumHeight(least_plot_height);
     for (auto* splits : {post_splits_, span_splits_})
         splits->hide();
 }
@@ -88,6 +88,7 @@ void AgreementBody::build_cards() {
     drift_card_->add_figure(drift_, 2);
     drift_card_->add(post_splits_);
     drift_card_->add(span_splits_);
+    static_cast<QVBoxLayout*>(drift_card_->layout())->addStretch(0); // where there is no drift to draw
     list_card_ = new SectionCard(QStringLiteral("Disagreements, worst first"));
     list_card_->add(list_, 1);
 }
@@ -144,6 +145,7 @@ void AgreementBody::show_figures(const AgreementFigures& figures) {
     heat_->show_coincidences({});
     coders_->show_coders(figures->raters, {});
     drift_->show_windows({});
+    drift_card_->show_figure(true);
     list_->show_diagnosis(figures->raters, {});
     trend_->clear();
     for (auto* card : {heat_card_, coder_card_, drift_card_})
@@ -160,6 +162,7 @@ void AgreementBody::show_diagnosis(const AgreementDiagnosis& diagnosis) {
     coders_->show_coders(figures_->raters, *diagnosis);
     coder_card_->set_hint(QStringLiteral("Right: alpha if that coder had not taken part."));
     drift_->show_windows(diagnosis->drift);
+    drift_card_->show_figure(!diagnosis->drift.empty());
     drift_card_->set_hint(QStringLiteral("Equal numbers of posts, in the order decided."));
     trend_->setText(trend_words(*diagnosis));
     post_splits_->show_splits(diagnosis->posts.value_or(codebooks::Splits{}));

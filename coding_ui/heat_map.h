@@ -28,6 +28,7 @@ public:
     [[nodiscard]] int item_count() const override { return size() * size(); }
     [[nodiscard]] QString detail(int item) const override;
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
 
 protected:
     [[nodiscard]] QSize content_size() const override;

@@ -11,7 +11,7 @@
 namespace axial::coding_ui {
 namespace {
 
-constexpr int row_height = 29, card_width = 470, caps_width = 128;
+constexpr int row_height = 26, card_width = 470, caps_width = 128;
 
 QString name_of(Page page) {
     return page == Page::code        ? QStringLiteral("Code")

@@ -42,6 +42,7 @@ void SectionCard::add(QWidget* widget, int stretch) {
 }
 
 void SectionCard::add_figure(FigureView* figure, int detail_lines, int stretch) {
+    figure_ = figure;
     column_->addWidget(figure, stretch);
     detail_ = new QLabel;
     detail_->setObjectName(figure->objectName() + QStringLiteral("_detail"));
@@ -58,6 +59,11 @@ void SectionCard::add_figure(FigureView* figure, int detail_lines, int stretch) 
         detail_->setText(words.isEmpty() ? hint_ : words);
         detail_->setToolTip(detail_->text());
     });
+}
+
+void SectionCard::show_figure(bool shown) {
+    figure_->setVisible(shown);
+    detail_->setVisible(shown);
 }
 
 void SectionCard::set_hint(const QString& hint) {

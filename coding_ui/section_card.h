@@ -23,12 +23,15 @@ public:
     void add(QWidget* widget, int stretch = 0);
     /// `hint` stands in the lines while nothing is pointed at.
     void add_figure(FigureView* figure, int detail_lines, int stretch = 1);
+    void show_figure(bool shown); ///< with its lines; for where there is nothing to draw
     void set_hint(const QString& hint);
-    [[nodiscard]] QLabel* detail() const { return detail_; }
+    /// Its lines have a fixed height: wrapping them shall not make the page ask for more.
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
 
 private:
     QVBoxLayout* column_;
     QHBoxLayout* title_line_;
+    FigureView* figure_ = nullptr;
     QLabel *title_, *detail_ = nullptr;
     QString hint_;
 };
