@@ -108,6 +108,10 @@ void FigureView::tell() {
     Q_EMIT detail_shown(words);
 }
 
+QColor FigureView::focus_colour() const {
+    return theme().accent;
+}
+
 void FigureView::draw_focus(QPainter& painter) const {
     if (current_ < 0 || !hasFocus())
         return;
@@ -116,7 +120,7 @@ void FigureView::draw_focus(QPainter& painter) const {
     painter.setClipRect(viewport()->rect().adjusted(frozen.width() - 2, frozen.height() - 2, 0, 0));
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme().accent, 1.5));
+    painter.setPen(QPen(focus_colour(), 1.5));
     painter.drawRoundedRect(QRectF(visible_rect(current_)).adjusted(1, 1, -1, -1), 3, 3);
     painter.restore();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAbstractScrollArea>
+#include <QColor>
 #include <QPoint>
 #include <QRect>
 #include <QString>
@@ -47,6 +48,7 @@ protected:
 
     [[nodiscard]] QPoint scrolled() const; ///< what to subtract from places that are not frozen
     [[nodiscard]] int hovered() const { return hovered_; }
+    [[nodiscard]] virtual QColor focus_colour() const;
     /// A frame round the current item while this has the keyboard; to be drawn last.
     void draw_focus(QPainter& painter) const;
     void content_changed(); ///< new items: nothing is current any more

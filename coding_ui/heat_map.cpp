@@ -243,6 +243,10 @@ void HeatMap::draw_names(QPainter& painter) const {
     painter.restore();
 }
 
+QColor HeatMap::focus_colour() const {
+    return theme().text;
+}
+
 void HeatMap::draw(QPainter& painter) {
     painter.setRenderHint(QPainter::Antialiasing);
     draw_cells(painter);

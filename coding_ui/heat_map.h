@@ -36,6 +36,7 @@ protected:
     [[nodiscard]] QSize frozen_size() const override;
     [[nodiscard]] int neighbour(int item, int key) const override;
     [[nodiscard]] QString label_tip(const QPoint& place) const override;
+    [[nodiscard]] QColor focus_colour() const override; ///< that of text: cells have the accent's tints
     void draw(QPainter& painter) override;
 
 private:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/application_options.h"
 #include "coding_ui/code_index.h"
 #include "coding_ui/codebook_model.h"
 #include "coding_ui/coding_marks.h"
@@ -48,6 +49,18 @@ class TestModels final : public QObject {
     }
 
 private Q_SLOTS:
+    void the_page_to_begin_on_is_one_of_three() {
+        const auto page_of = [](const char16_t* name) {
+            return parse_options({QStringLiteral("study"), QStringLiteral("--page"), QString::fromUtf16(name)});
+        };
+        QCOMPARE(page_of(u"agreement")->page, std::optional(Page::agreement));
+        QCOMPARE(page_of(u"screen")->page, std::optional(Page::screening));
+        QVERIFY(!parse_options({QStringLiteral("study")})->page);
+        const auto wrong = page_of(u"agree");
+        QVERIFY(!wrong);
+        QVERIFY(wrong.error().line().find("screen, code or agreement") != std::string::npos);
+    }
+
     static void thread_list_is_a_sound_model() {
         ThreadListModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
