@@ -174,10 +174,15 @@ Splits post_splits(const agreement::SetSplits& splits) {
 void add_drift(RoundDiagnosis& result, const RoundData& data, const Tables& tables,
                const BootstrapOptions& bootstrap) {
     std::vector<std::int64_t> times;
-    for (const auto* post : tables.posts)
-        times.push_back(post->decided_at.time_since_epoch().count());
-    const auto [first, last] = std::minmax_element(times.begin(), times.end());
-    if (times.empty() || Time::duration(*last - *first) < std::chrono::minutes(1)) {
+    auto first = Time::max(), last = Time::min();
+    for (const auto* post : tables.posts) {
+        const auto at = post->decided_at;
+        const bool known = at != Time{}; // "nothing here" is kept without a time of its own
+        times.push_back(known ? at.time_since_epoch().count() : agreement::no_time);
+        first = known ? std::min(first, at) : first;
+        last = known ? std::max(last, at) : last;
+    }
+    if (first > last || last - first < std::chrono::minutes(1)) {
         result.drift_p = agreement::Figure::undefined("all was decided within a minute, as by an import");
         return;
     }

@@ -334,7 +334,8 @@ TEST(Literal, JackknifeIsThatOfLeavingOutOneUnitAfterTheOther) {
             for (const double value : values)
                 squares += (value - mean) * (value - mean);
             const double se = all.get(name).defined() ? std::sqrt((n - 1) / n * squares) : NAN;
-            expect_value(all, name + "_se_jackknife", se);
+            const auto colon = std::min(name.find(':'), name.size());
+            expect_value(all, name.substr(0, colon) + "_se_jackknife" + name.substr(colon), se);
         }
     }
 }
