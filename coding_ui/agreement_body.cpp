@@ -160,7 +160,9 @@ void AgreementBody::show_diagnosis(const AgreementDiagnosis& diagnosis) {
     heat_->show_coincidences(diagnosis->coincidences);
     heat_card_->set_hint(heat_hint(*diagnosis, heat_->left_out()));
     coders_->show_coders(figures_->raters, *diagnosis);
-    coder_card_->set_hint(QStringLiteral("Right: alpha if that coder had not taken part."));
+    coder_card_->set_hint(figures_->raters.size() > 2
+                              ? QStringLiteral("Right: alpha if that coder had not taken part.")
+                              : QString());
     drift_->show_windows(diagnosis->drift);
     drift_card_->show_figure(!diagnosis->drift.empty());
     drift_card_->set_hint(QStringLiteral("Equal numbers of posts, in the order decided."));

@@ -131,10 +131,11 @@ QString plain_reading(const codebooks::RoundAgreement& round) {
                      .arg(decimal(interval->first), decimal(interval->second));
     words += QStringLiteral(" over %1 that %2").arg(units, coders);
     if (percent.defined())
-        words += question ? QStringLiteral("; they give the same answer in %1\u00a0% of pairs")
-                                .arg(100 * percent.value(), 0, 'f', 1)
-                          : QStringLiteral("; they apply the same codes in %1\u00a0% of pairs")
-                                .arg(100 * percent.value(), 0, 'f', 1);
+        words +=
+            QStringLiteral("; they %1 in %2\u00a0% of %3")
+                .arg(question ? QStringLiteral("give the same answer") : QStringLiteral("apply the same codes"))
+                .arg(100 * percent.value(), 0, 'f', 1)
+                .arg(round.overall.raters == 2 ? QStringLiteral("them") : QStringLiteral("pairs"));
     return words + QLatin1Char('.');
 }
 

@@ -24,7 +24,8 @@ void CoderMatrix::show_coders(const std::vector<std::string>& raters,
     for (const auto& rater : raters)
         names_ << one_line(rater);
     pairs_ = diagnosis.pairs;
-    without_ = diagnosis.without_coder;
+    // Of two coders no alpha is left without one of them: a column that could only say so is not drawn.
+    without_ = raters.size() > 2 ? diagnosis.without_coder : std::vector<agreement::Figure>();
     content_changed();
 }
 
@@ -105,7 +106,9 @@ QString CoderMatrix::label_tip(const QPoint& place) const {
     if (place.x() < name_width() && place.y() >= header_height && row < rows())
         return names_[row];
     if (place.y() < header_height && place.x() >= name_width())
-        return column < rows() - 1 ? names_[column] : QStringLiteral("Alpha if that coder had not taken part");
+        return column < rows() - 1 ? names_[column]
+               : without_.empty()  ? QString()
+                                   : QStringLiteral("Alpha if that coder had not taken part");
     return {};
 }
 
@@ -149,7 +152,10 @@ void CoderMatrix::draw(QPainter& painter) {
         const int left = name_width() + column * column_width() - scrolled().x();
         if (left >= name_width() - column_width() / 2)
             label(QRect(left + 2, 0, column_width() - 4, header_height),
-                  column < rows() - 1 ? names_[column] : QStringLiteral("α without"), Qt::AlignHCenter);
+                  column < rows() - 1 ? names_[column]
+                  : without_.empty()  ? QString()
+                                      : QStringLiteral("α without"),
+                  Qt::AlignHCenter);
     }
     painter.setFont(interface_font(12));
     painter.setPen(theme().text);

@@ -31,8 +31,11 @@ void DriftPlot::show_windows(std::vector<codebooks::DriftWindow> windows) {
 
 QString DriftPlot::detail(int item) const {
     const auto& window = windows_[static_cast<std::size_t>(item)];
-    return QStringLiteral("%1 to %2: alpha %3, percent agreement %4, over %5.")
+    return QStringLiteral("%1 to %2: alpha %3%4, percent agreement %5, over %6.")
         .arg(iso_date(window.from), iso_date(window.to), full_figure_words(window.alpha),
+             window.low.defined() ? QStringLiteral(" (95\u00a0% interval %1 to %2)")
+                                        .arg(decimal(window.low.value()), decimal(window.high.value()))
+                                  : QString(),
              full_figure_words(window.percent),
              counted(window.units, QStringLiteral("post"), QStringLiteral("posts")));
 }
@@ -59,17 +62,6 @@ double DriftPlot::y_of(double value) const {
 }
 
 // The line goes up on both sides of it: its number has room below.
-bool DriftPlot::is_valley(int item) const {
-    const auto alpha = [this](int at) {
-        const bool there = at >= 0 && at < item_count();
-        return there ? windows_[static_cast<std::size_t>(at)].alpha : agreement::Figure::undefined("none");
-    };
-    const auto rises_to = [&](int at) {
-        return !alpha(at).defined() || alpha(at).value() > alpha(item).value();
-    };
-    return rises_to(item - 1) && rises_to(item + 1) && (alpha(item - 1).defined() || alpha(item + 1).defined());
-}
-
 void DriftPlot::draw(QPainter& painter) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(interface_font(10));
@@ -106,14 +98,18 @@ void DriftPlot::draw(QPainter& painter) {
         if (!window.alpha.defined())
             continue;
         const QPointF point(item_rect(item).center().x(), y_of(window.alpha.value()));
+        if (window.low.defined() && window.high.defined()) {
+            painter.setPen(QPen(theme().dim, 1.5));
+            painter.drawLine(QPointF(point.x(), y_of(std::max(window.low.value(), lowest_))),
+                             QPointF(point.x(), y_of(window.high.value())));
+        }
         painter.setPen(QPen(theme().panel, 1));
         painter.setBrush(theme().accent);
         painter.drawEllipse(point, 4, 4);
         painter.setPen(theme().text);
         painter.setFont(interface_font(11));
-        const bool below = is_valley(item) && point.y() + 24 < viewport()->height() - dates_height;
-        painter.drawText(QRectF(point.x() - 30, below ? point.y() + 6 : point.y() - 20, 60, 14),
-                         Qt::AlignCenter, decimal(window.alpha.value()));
+        painter.drawText(QRectF(point.x() + 6, point.y() - 7, 40, 14), Qt::AlignLeft | Qt::AlignVCenter,
+                         decimal(window.alpha.value()));
     }
 }
 

@@ -28,7 +28,6 @@ protected:
 
 private:
     [[nodiscard]] double y_of(double value) const;
-    [[nodiscard]] bool is_valley(int item) const;
 
     std::vector<codebooks::DriftWindow> windows_;
     double lowest_ = 0;
