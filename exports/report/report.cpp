@@ -22,6 +22,10 @@ void write_note(Markup& m, std::string_view sentence) {
     m.element("p", {{"class", "note"}}, sentence);
 }
 
+void write_reading(Markup& m, std::string_view sentences) {
+    m.element("p", {{"class", "reading"}}, sentences);
+}
+
 std::string render_report(const Report& report) {
     Markup m;
     m.doctype();

@@ -7,6 +7,27 @@
 
 namespace axial::exports {
 
+namespace {
+
+/// Figures of posts stay where those of the text below them cannot be had.
+void gather_figures(corpus::Study& study, RoundSection& section) {
+    if (auto all = codebooks::agreement_at_levels(study, section.round))
+        section.agreement = std::move(*all);
+    else if (auto posts = codebooks::agreement_of(study, section.round)) {
+        section.agreement = std::move(*posts);
+        section.levels_trouble = all.error().line();
+    } else {
+        section.trouble = posts.error().line();
+        return;
+    }
+    if (auto diagnosis = codebooks::diagnosis_of(study, section.round))
+        section.diagnosis = std::move(*diagnosis);
+    else
+        section.diagnosis_trouble = diagnosis.error().line();
+}
+
+} // namespace
+
 std::vector<RoundSection> gather_agreement(corpus::Study& study, const std::vector<codebooks::Round>& rounds) {
     std::vector<RoundSection> sections;
     for (const auto& round : rounds) {
@@ -15,12 +36,8 @@ std::vector<RoundSection> gather_agreement(corpus::Study& study, const std::vect
         const auto book = codebooks::Codebooks(study).get(round.codebook);
         section.title = book ? book->title : round.codebook;
         section.sealed = !codebooks::Rounds::unsealed(round);
-        if (!section.sealed) {
-            if (auto agreement = codebooks::agreement_of(study, round))
-                section.agreement = std::move(*agreement);
-            else
-                section.trouble = agreement.error().line();
-        }
+        if (!section.sealed)
+            gather_figures(study, section);
         sections.push_back(std::move(section));
     }
     return sections;

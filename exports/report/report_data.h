@@ -3,6 +3,7 @@
 
 #include "codebooks/codebook.h"
 #include "codebooks/round_agreement.h"
+#include "codebooks/round_diagnosis.h"
 #include "codebooks/rounds.h"
 #include "corpus/result.h"
 #include "corpus/sets.h"
@@ -106,12 +107,16 @@ struct CodeQuotes {
     std::vector<Quote> quotes;
 };
 
+/// How far the coders of one round agree. Nothing but the round itself while it is sealed.
 struct RoundSection {
     codebooks::Round round;
     std::string title;
     bool sealed = false;
     std::optional<codebooks::RoundAgreement> agreement; ///< not when sealed or when it could not be computed
     std::string trouble;                                ///< why it could not be computed
+    std::string levels_trouble; ///< why agreement->levels is empty, where the rest of it could be computed
+    std::optional<codebooks::RoundDiagnosis> diagnosis; ///< only beside `agreement`
+    std::string diagnosis_trouble;                      ///< why that could not be computed
 };
 
 struct Report {

@@ -6,10 +6,12 @@ namespace axial::exports {
 // Colour means a code or a state, nothing else. Must not hold '<' or '&': the page is XML too.
 const std::string_view report_style = R"css(
 :root { color-scheme: light dark; --window: #f6f7f9; --panel: #ffffff; --line: #e3e6ea; --text: #1d2430;
-  --dim: #667085; --accent: #2f5fd0; --selected: #e8effc; --code: #f1f3f6; }
+  --dim: #667085; --accent: #2f5fd0; --selected: #e8effc; --code: #f1f3f6;
+  --tint: 47, 95, 208; }
 @media (prefers-color-scheme: dark) {
   :root { --window: #15181d; --panel: #1c2027; --line: #2c323b; --text: #e6e9ee; --dim: #98a2b3;
-    --accent: #7aa2ff; --selected: #24324f; --code: #14171c; }
+    --accent: #7aa2ff; --selected: #24324f; --code: #14171c;
+    --tint: 122, 162, 255; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--window); color: var(--text);
@@ -62,6 +64,22 @@ td.d3 { padding-left: 62px; }
   margin-left: 8px; font-weight: 400; white-space: nowrap; }
 .sealed { color: var(--accent); border-color: var(--accent); }
 .reading { border-left: 3px solid var(--accent); padding-left: 14px; }
+.methods { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px;
+  max-width: none; font-size: 13.5px; user-select: all; }
+.heat { font-size: 11px; }
+.heat th, .heat td { padding: 4px 3px; border: 0; text-align: center; font-variant-numeric: tabular-nums;
+  vertical-align: middle; }
+.heat td[class] { border: 2px solid var(--panel); border-radius: 6px; min-width: 28px; print-color-adjust: exact; }
+.heat th:first-child { text-align: left; padding-left: 12px; font-weight: 400; color: var(--text); font-size: 12px;
+  min-width: 170px; }
+.heat thead th:first-child { color: var(--dim); font-weight: 600; }
+.heat .same { box-shadow: inset 0 0 0 1px var(--line); color: var(--dim); }
+.heat .h0 { background: var(--code); }
+.heat .h1 { background: rgba(var(--tint), 0.12); }
+.heat .h2 { background: rgba(var(--tint), 0.22); }
+.heat .h3 { background: rgba(var(--tint), 0.32); }
+.heat .h4 { background: rgba(var(--tint), 0.42); }
+.heat .h5 { background: rgba(var(--tint), 0.52); font-weight: 600; }
 blockquote { margin: 0 0 14px; padding: 12px 16px; background: var(--panel); border: 1px solid var(--line);
   border-radius: 10px; break-inside: avoid; }
 blockquote p { margin: 0; white-space: pre-wrap; unicode-bidi: isolate; font-size: 14.5px; }
@@ -92,7 +110,8 @@ pre { background: var(--code); border-radius: 8px; padding: 12px 16px; overflow-
 @media (max-width: 560px) { main { padding-top: 28px; } h2 { margin-top: 44px; } }
 @media print {
   :root { color-scheme: light; --window: #ffffff; --panel: #ffffff; --line: #d5d9df; --text: #111111; --dim: #4f5763;
-    --accent: #2f5fd0; --selected: #eef2fa; --code: #f4f5f7; }
+    --accent: #2f5fd0; --selected: #eef2fa; --code: #f4f5f7;
+    --tint: 47, 95, 208; }
   @page { margin: 18mm 16mm; }
   body { font-size: 10.5pt; }
   main { max-width: none; padding: 0; }
