@@ -163,6 +163,13 @@ agreement::ReliabilityData answers_of(const RoundData& data) {
     return answers;
 }
 
+agreement::SetData sets_of(const RoundData& data) {
+    agreement::SetData sets;
+    for (const auto& post : data.posts)
+        sets.add_unit(post.cells);
+    return sets;
+}
+
 agreement::ReliabilityData one_against_rest(const RoundData& data, const std::string& id) {
     agreement::ReliabilityData binary({"0", "1"});
     for (const auto& post : data.posts) {

@@ -57,6 +57,8 @@ struct RoundData {
 
 /// The answers of a question as a table: a row a post of the set, a column a coder.
 [[nodiscard]] agreement::ReliabilityData answers_of(const RoundData& data);
+/// The sets of codes, or answers as sets of one: a row a post of the set, a column a coder.
+[[nodiscard]] agreement::SetData sets_of(const RoundData& data);
 /// One answer or code against the rest, "0" and "1": a row a post of the set (of a codebook: that somebody
 /// judged), a column a coder.
 [[nodiscard]] agreement::ReliabilityData one_against_rest(const RoundData& data, const std::string& id);

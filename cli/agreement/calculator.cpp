@@ -59,9 +59,12 @@ Calculation of_spans(const UnitsFile& file, const CalculatorOptions& options, co
     return result;
 }
 
-void add_tests(Calculation& result, const agreement::ReliabilityData& data, const CalculatorOptions& options) {
-    if (options.permutations == 0)
-        return;
+} // namespace
+
+std::vector<ChanceTest> chance_tests(const agreement::ReliabilityData& data, int permutations,
+                                     std::uint64_t seed) {
+    if (permutations == 0)
+        return {};
     struct Named {
         NominalStatistic statistic;
         const char* name;
@@ -74,13 +77,12 @@ void add_tests(Calculation& result, const agreement::ReliabilityData& data, cons
     std::vector<NominalStatistic> statistics;
     for (const auto& each : named)
         statistics.push_back(each.statistic);
-    const auto tests =
-        agreement::permutation_tests(data, statistics, {options.permutations, options.bootstrap.seed, {}});
+    const auto tests = agreement::permutation_tests(data, statistics, {permutations, seed, {}});
+    std::vector<ChanceTest> result;
     for (std::size_t i = 0; i < tests.size(); ++i)
-        result.tests.push_back({named[i].name, tests[i]});
+        result.push_back({named[i].name, tests[i]});
+    return result;
 }
-
-} // namespace
 
 Result<Calculation> calculate(const UnitsFile& file, const CalculatorOptions& options,
                               const std::stop_token& stop) {
@@ -88,11 +90,11 @@ Result<Calculation> calculate(const UnitsFile& file, const CalculatorOptions& op
     switch (file.kind) {
     case UnitsFile::Kind::ratings:
         result.summary = agreement::ratings_summary(file.ratings, ratings_options(file, options));
-        add_tests(result, file.ratings, options);
+        result.tests = chance_tests(file.ratings, options.permutations, options.bootstrap.seed);
         break;
     case UnitsFile::Kind::sets:
         result.summary = agreement::set_summary(file.sets, ratings_options(file, options));
-        add_tests(result, file.sets.table(), options);
+        result.tests = chance_tests(file.sets.table(), options.permutations, options.bootstrap.seed);
         break;
     case UnitsFile::Kind::spans:
         result = of_spans(file, options, stop);

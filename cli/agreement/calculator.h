@@ -6,6 +6,7 @@
 #include "cli/units/units_file.h"
 #include "corpus/result.h"
 
+#include <cstdint>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -21,16 +22,20 @@ struct CalculatorOptions {
     int permutations = 0; ///< of the test against chance; 0: no test
 };
 
+/// Is there more agreement than by chance?
+struct ChanceTest {
+    std::string statistic;
+    agreement::PermutationTest result;
+};
+/// Of percent agreement, alpha, and kappa (two coders) or Fleiss' kappa.
+[[nodiscard]] std::vector<ChanceTest> chance_tests(const agreement::ReliabilityData& data, int permutations,
+                                                   std::uint64_t seed);
+
 /// The figures of a file of units with what belongs beside them.
 struct Calculation {
     agreement::Summary summary;
-    std::string universe; ///< in words: what the units are
-    /// Only with `permutations`: the tests of percent agreement, alpha, and kappa or Fleiss' kappa.
-    struct Test {
-        std::string statistic;
-        agreement::PermutationTest result;
-    };
-    std::vector<Test> tests;
+    std::string universe;          ///< in words: what the units are
+    std::vector<ChanceTest> tests; ///< only with `permutations`
 };
 
 /// Every figure that the kind of data has. Fails where lengths of segments cannot be of one text.

@@ -106,6 +106,16 @@ json summary_json(const Summary& summary) {
             {"stats", std::move(stats)}};
 }
 
+json tests_json(const std::vector<ChanceTest>& tests) {
+    json result;
+    for (const auto& [statistic, test] : tests)
+        result[statistic] = {{"p", figure_json(test.p)},
+                             {"permutations", test.permutations},
+                             {"permuted_mean", figure_json(test.permuted_mean)},
+                             {"undefined", test.undefined}};
+    return result;
+}
+
 json calculation_json(const UnitsFile& file, const Calculation& calculation, const CalculatorOptions& options) {
     json result = summary_json(calculation.summary);
     result["n_raters"] = file.raters.size();
@@ -124,11 +134,8 @@ json calculation_json(const UnitsFile& file, const Calculation& calculation, con
         result["categories"] = file.spans->categories();
     if (!file.cluster_name.empty())
         result["cluster"] = file.cluster_name;
-    for (const auto& [statistic, test] : calculation.tests)
-        result["tests"][statistic] = {{"p", figure_json(test.p)},
-                                      {"permutations", test.permutations},
-                                      {"permuted_mean", figure_json(test.permuted_mean)},
-                                      {"undefined", test.undefined}};
+    if (!calculation.tests.empty())
+        result["tests"] = tests_json(calculation.tests);
     return result;
 }
 
@@ -190,6 +197,21 @@ json diagnosis_json(const codebooks::RoundAgreement& round, const codebooks::Rou
     result["drift_p"] = figure_json(diagnosis.drift_p);
     for (std::size_t i = 0; i < diagnosis.without_coder.size(); ++i)
         result["alpha_without"][round.raters[i]] = figure_json(diagnosis.without_coder[i]);
+    return result;
+}
+
+json comparison_json(const Comparison& comparison) {
+    json result{{"first", comparison.first},
+                {"second", comparison.second},
+                {"units", comparison.units},
+                {"method", comparison.method},
+                {"differences", json::object()}};
+    for (const auto& row : comparison.rows)
+        result["differences"][row.statistic] = {{"first", figure_json(row.first)},
+                                                {"second", figure_json(row.second)},
+                                                {"difference", figure_json(row.difference.difference)},
+                                                {"ci95_low", figure_json(row.difference.low)},
+                                                {"ci95_high", figure_json(row.difference.high)}};
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "agreement/statistics.h"
 #include "cli/agreement/benchmarks.h"
 #include "cli/agreement/calculator.h"
+#include "cli/agreement/comparison.h"
 #include "codebooks/round_agreement.h"
 #include "codebooks/round_diagnosis.h"
 #include "corpus/result.h"
@@ -27,6 +28,8 @@ namespace axial::cli {
 [[nodiscard]] nlohmann::json diagnosis_json(const codebooks::RoundAgreement& round,
                                             const codebooks::RoundDiagnosis& diagnosis);
 
+[[nodiscard]] nlohmann::json tests_json(const std::vector<ChanceTest>& tests);
+[[nodiscard]] nlohmann::json comparison_json(const Comparison& comparison);
 [[nodiscard]] nlohmann::json benchmarks_json(const std::vector<Benchmarked>& found,
                                              const agreement::BenchmarkScale& scale);
 

@@ -93,6 +93,18 @@ void print_disagreements(std::ostream& out, const codebooks::RoundAgreement& rou
 
 } // namespace
 
+void print_tests(std::ostream& out, const std::vector<ChanceTest>& tests) {
+    for (const auto& [statistic, test] : tests)
+        if (test.p.defined())
+            out << fmt::format("  {} {:>7}  {} of {} permutations reach {}; chance gives {}\n",
+                               padded("p of " + statistic, 26), fmt::format("{:.4f}", test.p.value()),
+                               test.at_least, test.permutations, in_a_cell(test.observed),
+                               in_a_cell(test.permuted_mean));
+        else
+            out << fmt::format("  {}       -  undefined: {}\n", padded("p of " + statistic, 26),
+                               test.p.reason());
+}
+
 void print_calculation(std::ostream& out, const UnitsFile& file, const Calculation& calculation) {
     const Summary& summary = calculation.summary;
     out << fmt::format("{} coders ({}); units: {}", file.raters.size(), fmt::join(file.raters, ", "),
@@ -110,15 +122,7 @@ void print_calculation(std::ostream& out, const UnitsFile& file, const Calculati
     if (summary.clusters > 0)
         out << fmt::format("Intervals are over {} clusters ({})\n", summary.clusters, file.cluster_name);
     print_figures(out, summary);
-    for (const auto& [statistic, test] : calculation.tests)
-        if (test.p.defined())
-            out << fmt::format("  {} {:>7}  {} of {} permutations reach {}; chance gives {}\n",
-                               padded("p of " + statistic, 26), fmt::format("{:.4f}", test.p.value()),
-                               test.at_least, test.permutations, in_a_cell(test.observed),
-                               in_a_cell(test.permuted_mean));
-        else
-            out << fmt::format("  {}       -  undefined: {}\n", padded("p of " + statistic, 26),
-                               test.p.reason());
+    print_tests(out, calculation.tests);
     print_warnings(out, summary.warnings);
     print_warnings(out, file.notes);
 }
@@ -172,6 +176,23 @@ void print_diagnosis(std::ostream& out, const codebooks::RoundAgreement& round,
     print_splits(out, "stretches", diagnosis.spans);
     print_drift(out, diagnosis);
     print_disagreements(out, round, diagnosis, most);
+}
+
+void print_comparison(std::ostream& out, const Comparison& comparison) {
+    out << fmt::format("Rounds {} and {}, {}; {}\n\n  {} {:>8} {:>8} {:>11}  {}\n", comparison.first,
+                       comparison.second, comparison.units, comparison.method, padded("", 26), comparison.first,
+                       comparison.second, "difference", "95 %");
+    const int first = std::max<int>(8, static_cast<int>(comparison.first.size()));
+    const int second = std::max<int>(8, static_cast<int>(comparison.second.size()));
+    for (const auto& row : comparison.rows) {
+        const auto& found = row.difference;
+        out << fmt::format("  {} {:>{}} {:>{}} {:>11}  {}\n", padded(row.statistic, 26), in_a_cell(row.first),
+                           first, in_a_cell(row.second), second, in_a_cell(found.difference),
+                           found.low.defined()
+                               ? fmt::format("[{}, {}]", in_a_cell(found.low), in_a_cell(found.high))
+                           : found.difference.defined() ? found.low.reason()
+                                                        : found.difference.reason());
+    }
 }
 
 void print_benchmarks(std::ostream& out, const std::vector<Benchmarked>& found,

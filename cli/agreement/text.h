@@ -4,6 +4,7 @@
 #include "agreement/statistics.h"
 #include "cli/agreement/benchmarks.h"
 #include "cli/agreement/calculator.h"
+#include "cli/agreement/comparison.h"
 #include "codebooks/round_agreement.h"
 #include "codebooks/round_diagnosis.h"
 
@@ -14,10 +15,12 @@
 namespace axial::cli {
 
 void print_calculation(std::ostream& out, const UnitsFile& file, const Calculation& calculation);
+void print_tests(std::ostream& out, const std::vector<ChanceTest>& tests);
 void print_round(std::ostream& out, const codebooks::RoundAgreement& round);
 /// Pairs of coders, what is taken for what, how coders differ, drift, and the `most` worst disagreements.
 void print_diagnosis(std::ostream& out, const codebooks::RoundAgreement& round,
                      const codebooks::RoundDiagnosis& diagnosis, std::size_t most);
+void print_comparison(std::ostream& out, const Comparison& comparison);
 void print_benchmarks(std::ostream& out, const std::vector<Benchmarked>& found,
                       const agreement::BenchmarkScale& scale);
 

@@ -5,6 +5,7 @@
 #include "cli/agreement/text.h"
 #include "cli/commands/commands.h"
 #include "codebooks/round_agreement.h"
+#include "codebooks/round_data.h"
 #include "codebooks/round_diagnosis.h"
 
 #include <fmt/format.h>
@@ -32,7 +33,7 @@ constexpr Option options[] = {
     {"blank", "MEANING", "an empty cell is missing, or none: an answer of its own (with --units)"},
     {"long", "", "one row a rating: columns unit, coder, value (with --units)"},
     {"cluster", "COLUMN", "units with the same value there are drawn together (with --units)"},
-    {"test", "N", "test against chance by N permutations (with --units)"},
+    {"test", "N", "test against chance by N permutations"},
     {"resample", "WHAT", "what intervals draw: threads, or posts (of a round)"},
     {"universe", "WHICH",
      "text below the post: all, coded posts, or prose without code and quotes (of a round)"},
@@ -40,6 +41,7 @@ constexpr Option options[] = {
     {"gamma", "", "also gamma, which aligns random continua and takes a while for many spans"},
     {"diagnose", "", "also pairs of coders, confused codes, drift and the worst disagreements (of a round)"},
     {"worst", "N", "how many disagreements --diagnose lists (20)"},
+    {"against", "ROUND", "the difference to another round, with its interval (of a round)"},
     {"benchmark", "SCALE", "class on a scale, error allowed for: landis-koch, fleiss, altman, krippendorff"},
     {"stat", "NAME", "only this statistic, with its interval", true},
     {"csv", "", "one long table of all figures"},
@@ -47,9 +49,8 @@ constexpr Option options[] = {
     {"replicates", "N", "samples that the bootstrap draws (1000); 0: no interval"},
 };
 
-constexpr std::array only_for_units{"level", "categories", "weights", "sets",
-                                    "blank", "long",       "cluster", "test"};
-constexpr std::array only_for_rounds{"resample", "universe", "diagnose", "worst"};
+constexpr std::array only_for_units{"level", "categories", "weights", "sets", "blank", "long", "cluster"};
+constexpr std::array only_for_rounds{"resample", "universe", "diagnose", "worst", "against"};
 
 Result<BootstrapOptions> bootstrap_options(const Arguments& arguments) {
     AXIAL_ASSIGN(const auto replicates, arguments.number("replicates", 1000, 0, 1'000'000));
@@ -147,6 +148,36 @@ Result<codebooks::AgreementOptions> round_options(const Arguments& arguments) {
     return wanted;
 }
 
+Status compare_rounds(Context& context, const Arguments& arguments, corpus::Study& study,
+                      const codebooks::Round& round, const codebooks::AgreementOptions& wanted) {
+    for (const auto* name :
+         {"stat", "csv", "test", "benchmark", "diagnose", "worst", "universe", "overlap", "gamma"})
+        if (arguments.has(name))
+            return fail({Fault::usage, "not with --against", fmt::format("--{}", name), {}});
+    AXIAL_ASSIGN(const auto other, codebooks::Rounds(study).get(arguments.get("against")));
+    AXIAL_ASSIGN(const auto first, codebooks::read_round(study, round));
+    AXIAL_ASSIGN(const auto second, codebooks::read_round(study, other));
+    const auto comparison = compare(first, second, wanted.resample_threads, wanted.bootstrap);
+    if (context.json)
+        context.print(comparison_json(comparison));
+    else
+        print_comparison(context.out, comparison);
+    return {};
+}
+
+/// Of answers, or of whole sets of codes.
+Result<std::vector<ChanceTest>> test_round(const Arguments& arguments, corpus::Study& study,
+                                           const codebooks::Round& round,
+                                           const codebooks::AgreementOptions& wanted) {
+    AXIAL_ASSIGN(const auto permutations, arguments.number("test", 0, 1, 1'000'000));
+    if (permutations == 0)
+        return std::vector<ChanceTest>();
+    AXIAL_ASSIGN(const auto data, codebooks::read_round(study, round));
+    const auto sets = codebooks::sets_of(data);
+    return chance_tests(data.is_question() ? codebooks::answers_of(data) : sets.table(),
+                        static_cast<int>(permutations), wanted.bootstrap.seed);
+}
+
 Status agree_on_round(Context& context, const Arguments& arguments) {
     AXIAL_TRY(refuse(arguments, only_for_units, "only with --units: a round's categories are its codebook's"));
     AXIAL_ASSIGN(const auto wanted, round_options(arguments));
@@ -154,7 +185,10 @@ Status agree_on_round(Context& context, const Arguments& arguments) {
     AXIAL_ASSIGN(const auto* scale, benchmark_scale(arguments));
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));
     AXIAL_ASSIGN(const auto round, codebooks::Rounds(study).get(arguments.positional.front()));
+    if (arguments.has("against"))
+        return compare_rounds(context, arguments, study, round, wanted);
     AXIAL_ASSIGN(auto result, codebooks::agreement_at_levels(study, round, wanted));
+    AXIAL_ASSIGN(const auto tests, test_round(arguments, study, round, wanted));
     std::optional<codebooks::RoundDiagnosis> diagnosis;
     if (arguments.has("diagnose")) {
         AXIAL_ASSIGN(diagnosis, codebooks::diagnosis_of(study, round, wanted));
@@ -165,6 +199,8 @@ Status agree_on_round(Context& context, const Arguments& arguments) {
         auto json = round_json(result);
         if (scale != nullptr)
             json["benchmarks"] = benchmarks_json(on_scale, *scale);
+        if (!tests.empty())
+            json["tests"] = tests_json(tests);
         if (diagnosis)
             json["diagnosis"] = diagnosis_json(result, *diagnosis);
         context.print(json);
@@ -172,6 +208,7 @@ Status agree_on_round(Context& context, const Arguments& arguments) {
         write_csv(context.out, result);
     } else {
         print_round(context.out, result);
+        print_tests(context.out, tests);
         if (scale != nullptr)
             print_benchmarks(context.out, on_scale, *scale);
         if (diagnosis)

@@ -67,8 +67,9 @@ Status check_level(const std::string& label, const UnitsFile& file, bool declare
 Status check_weights(const std::vector<std::vector<double>>& weights,
                      const std::vector<std::string>& categories, const std::string& where) {
     if (auto fault = agreement::fault_of_matrix(weights, categories); !fault.empty())
-        return bad_input(std::move(fault), where,
-                         "one row and one column a category, in their order; 1 = equal");
+        return bad_input(
+            std::move(fault), where,
+            "weights are a symmetric matrix with 1 on its diagonal, in the order of the categories");
     return {};
 }
 
