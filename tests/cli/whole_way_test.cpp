@@ -112,6 +112,40 @@ TEST_F(WholeWay, AgreementIsComputed) {
     EXPECT_EQ(coding["by_code"].size(), 16u);
 }
 
+TEST_F(WholeWay, AgreementLooksAtUnitsOfEverySizeAndAtWhatDiffers) {
+    const auto coding =
+        json::parse(run({"agreement", "coding", "--json", "--diagnose", "--gamma", "--test", "200"}).out);
+    std::vector<std::string> levels;
+    for (const auto& level : coding["levels"]) {
+        levels.push_back(level["level"]);
+        const std::string headline = level["headline"];
+        ASSERT_TRUE(level["stats"][headline].is_number()) << level["level"];
+        EXPECT_LE(level["stats"][headline], 1);
+        EXPECT_FALSE(level["universe"].get<std::string>().empty());
+    }
+    EXPECT_EQ(levels, (std::vector<std::string>{"thread", "post", "sentence", "span", "token", "character"}));
+    EXPECT_TRUE(coding["levels"][3]["stats"]["gamma"].is_number());
+    EXPECT_LT(coding["tests"]["alpha_nominal"]["p"], 0.05);
+    const auto& diagnosis = coding["diagnosis"];
+    const auto& splits = diagnosis["post_splits"];
+    EXPECT_EQ(splits["agreements"].get<int>() + splits["omission"].get<int>() + splits["code"].get<int>(),
+              coding["pairable_units"]);
+    const auto percent = coding["stats"]["percent_agreement"].get<double>();
+    EXPECT_NEAR(splits["agreements"].get<double>() / coding["pairable_units"].get<double>(), percent, 1e-12);
+    for (const auto& each : diagnosis["disagreements"])
+        EXPECT_FALSE(each["values"].empty());
+}
+
+TEST_F(WholeWay, TwoRoundsAreCompared) {
+    const auto both = json::parse(run({"agreement", "screening", "--against", "coding", "--json"}).out);
+    const auto alone = json::parse(run({"agreement", "screening", "--json", "--replicates", "0"}).out);
+    const auto& kappa = both["differences"]["cohen_kappa"];
+    EXPECT_NEAR(kappa["first"].get<double>(), alone["stats"]["cohen_kappa"].get<double>(), 1e-12);
+    EXPECT_NEAR(kappa["first"].get<double>() - kappa["second"].get<double>(), kappa["difference"].get<double>(),
+                1e-12);
+    EXPECT_LT(kappa["ci95_low"], kappa["ci95_high"]);
+}
+
 TEST_F(WholeWay, TheStudyAgreesWithItself) {
     const auto verified = run({"verify", "--json"});
     EXPECT_EQ(verified.status, 0) << verified.err;
