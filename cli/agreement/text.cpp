@@ -107,8 +107,8 @@ void print_tests(std::ostream& out, const std::vector<ChanceTest>& tests) {
 
 void print_calculation(std::ostream& out, const UnitsFile& file, const Calculation& calculation) {
     const Summary& summary = calculation.summary;
-    out << fmt::format("{} coders ({}); units: {}", file.raters.size(), fmt::join(file.raters, ", "),
-                       calculation.universe);
+    out << fmt::format("{} coder{} ({}); units: {}", file.raters.size(), file.raters.size() == 1 ? "" : "s",
+                       fmt::join(file.raters, ", "), calculation.universe);
     if (file.kind == UnitsFile::Kind::ratings)
         out << fmt::format("; {} categories ({}), {} level", file.ratings.categories().size(),
                            file.ratings.categories_declared() ? "declared" : "met",

@@ -27,6 +27,14 @@ bool is_one_of(const std::string& label, std::initializer_list<std::string_view>
     return std::find(words.begin(), words.end(), label) != words.end();
 }
 
+bool is_without_ratings(const agreement::ReliabilityData& data) {
+    for (std::size_t unit = 0; unit < data.units(); ++unit)
+        for (std::size_t rater = 0; rater < data.raters(); ++rater)
+            if (data.at(unit, rater) != agreement::ReliabilityData::missing)
+                return false;
+    return true;
+}
+
 } // namespace
 
 std::string place(std::string_view row, std::string_view column) {
@@ -75,7 +83,14 @@ Status check_weights(const std::vector<std::vector<double>>& weights,
 
 void add_notes(UnitsFile& file) {
     const bool table = file.kind == UnitsFile::Kind::ratings || file.kind == UnitsFile::Kind::sets;
-    if (table && file.raters.size() > file.units.size())
+    if (file.raters.size() == 1)
+        file.notes.push_back(fmt::format("only one coder ('{}'): agreement needs two", file.raters.front()));
+    if (table && file.units.size() == 1)
+        file.notes.push_back(fmt::format("only one unit ('{}'): no figure of it says anything about others",
+                                         file.units.front()));
+    if (file.kind == UnitsFile::Kind::ratings && is_without_ratings(file.ratings))
+        file.notes.emplace_back("no cell has a rating");
+    if (table && file.units.size() > 1 && file.raters.size() > file.units.size())
         file.notes.push_back(fmt::format("{} coders and {} units: are the coders in the rows? Units go there",
                                          file.raters.size(), file.units.size()));
     for (const auto& category : file.ratings.categories())
