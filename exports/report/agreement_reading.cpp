@@ -59,6 +59,13 @@ std::string interval_sentence(const Interval& interval) {
         range);
 }
 
+/// "0.23"; no more exact than two digits, and never a certainty.
+std::string probability_of(const Figure& figure) {
+    if (figure.value() < 0.01)
+        return "below 0.01";
+    return figure.value() > 0.99 ? "above 0.99" : fmt::format("{:.2f}", figure.value());
+}
+
 /// The law is normal around the estimate: Gwet's probabilistic benchmarking.
 std::string probability_sentence(const RoundAgreement& agreement) {
     const auto name = leading_figure(agreement.kind);
@@ -70,10 +77,9 @@ std::string probability_sentence(const RoundAgreement& agreement) {
     const auto well = agreement::probability_at_least(alpha, error, firm);
     if (!least.defined() || !well.defined())
         return {};
-    return fmt::format(" If the true alpha lies around the estimate by a normal law with the jackknife's "
-                       "standard error ({}), it reaches 0.667 with probability {:.2f} and 0.800 with "
-                       "probability {:.2f}.",
-                       decimal(error.value()), least.value(), well.value());
+    return fmt::format(" If the true alpha lies around the estimate by a normal law with the jackknife’s "
+                       "standard error ({}), the probability that it reaches 0.667 is {}, and 0.800, {}.",
+                       decimal(error.value()), probability_of(least), probability_of(well));
 }
 
 std::string prevalence_sentence(const RoundAgreement& agreement) {
@@ -156,7 +162,7 @@ std::string reading_of_coefficients(const RoundAgreement& agreement) {
 std::string reading_of_categories(const RoundAgreement& agreement) {
     const auto number = static_cast<std::int64_t>(agreement.by_category.size());
     if (is_question(agreement) && number == 2)
-        return "With two answers, one against the rest is the same for both: both rows repeat the round's "
+        return "With two answers, one against the rest is the same for both: both rows repeat the round’s "
                "figures.";
     const auto levels = levels_in(agreement);
     std::vector<std::string> parts;

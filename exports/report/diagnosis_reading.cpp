@@ -34,10 +34,11 @@ const LevelAgreement* finest(const RoundAgreement& agreement) {
     return nullptr;
 }
 
-/// "kappa over characters, 0.206, 95 % interval 0.110 to 0.315".
+/// "posts, Krippendorff’s alpha (MASI) 0.492, 95 % interval 0.389 to 0.614".
 std::string described(const RoundAgreement& agreement, const LevelAgreement& level, const Interval& interval) {
-    return fmt::format("{} {}, 95 % interval {}", title_of(level.headline, agreement.kind),
-                       figure(level.summary.get(level.headline)), words_of(interval));
+    return fmt::format("{}, {} {}, 95 % interval {}", name_of(level.level),
+                       title_of(level.headline, agreement.kind), figure(level.summary.get(level.headline)),
+                       words_of(interval));
 }
 
 std::string quoted(const std::string& name) {
@@ -61,15 +62,14 @@ std::string reading_of_levels(const RoundAgreement& agreement) {
                            ours ? "threads" : "posts");
     const auto pair =
         fmt::format("{}; {}", described(agreement, *post, *ours), described(agreement, *other, *theirs));
+    const auto* first = question ? "on single posts" : "on what a post is about";
+    const auto* second = question ? "on threads" : "on where in its text that stands";
     if (ours->first <= theirs->second && theirs->first <= ours->second)
         return fmt::format(
-            "The intervals overlap ({}): the data do not show that the coders agree more {} than "
+            "The intervals overlap ({}): the data do not show that agreement {} differs from that "
             "{}.",
-            pair, question ? "on single posts" : "on what a post is about",
-            question ? "on threads" : "on where in its text that stands");
+            pair, first, second);
     const bool more = ours->first > theirs->second;
-    const auto first = question ? "on single posts" : "on what a post is about";
-    const auto second = question ? "on threads" : "on where in its text that stands";
     return fmt::format("Corrected for chance, the coders agree more {} than {}: the intervals do not overlap "
                        "({}).{}",
                        more ? first : second, more ? second : first, pair,

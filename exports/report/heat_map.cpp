@@ -57,7 +57,7 @@ void write_heat_map(Markup& m, const codebooks::Coincidences& coincidences) {
         m.in("table", {{"class", "heat"}}, [&] {
             m.in("thead", [&] {
                 m.in("tr", [&] {
-                    m.element("th", {{"scope", "col"}, {"class", "t"}}, "Who meets whom");
+                    m.element("th", {{"scope", "col"}, {"class", "t"}}, "How often they meet");
                     for (std::size_t column = 0; column < used.size(); ++column)
                         m.element("th", {{"scope", "col"}}, std::to_string(column + 1));
                 });

@@ -20,7 +20,7 @@ void write_round(Markup& m, const RoundSection& section) {
     if (!section.agreement)
         return write_missing(m, "No figures: " + section.trouble + ".");
     const auto& agreement = *section.agreement;
-    write_reading(m, reading_of(agreement));
+    m.element("p", {{"class", "reading lead"}}, reading_of(agreement));
     write_coefficients(m, agreement);
     write_categories(m, agreement);
     write_levels(m, section);

@@ -19,8 +19,13 @@ void undefined_cell(Markup& m, const Figure& value, std::string_view columns) {
 
 void interval_cell(Markup& m, const Summary& summary, std::string_view name, bool shares = false) {
     const auto interval = interval_of(summary, name);
-    if (!interval)
-        return number_cell(m, "–");
+    if (!interval) {
+        const auto low = summary.get(std::string(name) + "_ci95_low");
+        if (low.defined() || low.reason() == "not computed")
+            return number_cell(m, "–");
+        m.element("td", {{"class", "undefined"}}, figure(low));
+        return;
+    }
     number_cell(m, shares ? percent_of(interval->first) + " to " + percent_of(interval->second)
                           : words_of(*interval));
 }

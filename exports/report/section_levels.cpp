@@ -97,9 +97,10 @@ std::string stretches_sentence(const RoundAgreement& agreement) {
                         "same code that shares {:.0f} % of the longer.",
                         figure(f1), 100 * agreement.options.overlap);
         if (both.defined() && coverage.defined())
-            text += fmt::format(" Where coders coded the same characters ({} of the text), unitizing alpha of "
-                                "which code it is is {}.",
-                                percent_of(coverage), figure(both));
+            text +=
+                fmt::format(" Where coders coded the same characters ({} of the text), their unitizing alpha "
+                            "about which code applies is {}.",
+                            percent_of(coverage), figure(both));
         return text;
     }
     return {};

@@ -63,7 +63,8 @@ td.d3 { padding-left: 62px; }
 .state { font-size: 12px; color: var(--dim); border: 1px solid var(--line); border-radius: 4px; padding: 1px 7px;
   margin-left: 8px; font-weight: 400; white-space: nowrap; }
 .sealed { color: var(--accent); border-color: var(--accent); }
-.reading { border-left: 3px solid var(--accent); padding-left: 14px; }
+.reading { border-left: 3px solid var(--line); padding-left: 14px; font-size: 14px; }
+.lead { border-left-color: var(--accent); font-size: inherit; }
 .methods { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px;
   max-width: none; font-size: 13.5px; user-select: all; }
 .heat { font-size: 11px; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exports/export_formats.h"
-#include "exports/report/report.h"
 #include "exports/report/agreement_reading.h"
+#include "exports/report/report.h"
 #include "exports/report/sections.h"
 #include "tests/exports/sample_report.h"
 #include "tests/exports/small_study.h"

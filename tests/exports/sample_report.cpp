@@ -14,11 +14,10 @@ agreement::Summary nominal(std::int64_t units, std::int64_t paired, double perce
     summary.raters = 2;
     summary.pairable_units = paired;
     summary.pairable_values = 2 * paired;
-    summary.figures = {{"percent_agreement", percent},
-                       {"cohen_kappa", kappa},
-                       {"alpha_nominal", alpha},
-                       {"alpha_nominal_ci95_low", low},
-                       {"alpha_nominal_ci95_high", high}};
+    summary.figures = {{"percent_agreement", percent},    {"cohen_kappa", kappa},
+                       {"alpha_nominal", alpha},          {"alpha_nominal_ci95_low", low},
+                       {"alpha_nominal_ci95_high", high}, {"alpha_nominal_se_jackknife", (high - low) / 4},
+                       {"gwet_ac1", percent - 0.0411},    {"brennan_prediger", percent - 0.0522}};
     return summary;
 }
 
@@ -157,6 +156,46 @@ exports::CodebookFrequencies frequencies() {
     return book;
 }
 
+std::vector<codebooks::LevelAgreement> levels(const agreement::Summary& posts) {
+    codebooks::LevelAgreement post{
+        codebooks::UnitLevel::post, "a post", "the posts", "no vote", "alpha_masi", posts};
+    auto character = post;
+    character.level = codebooks::UnitLevel::character;
+    character.unit = "a character";
+    character.universe = "the text of the posts";
+    character.headline = "char_kappa";
+    character.summary.units = 91234;
+    character.summary.pairable_values = 182468;
+    character.summary.figures = {{"char_percent_agreement", 97.43},
+                                 {"char_kappa", 0.4128},
+                                 {"char_kappa_ci95_low", 0.3333},
+                                 {"char_kappa_ci95_high", 0.4777}};
+    return {post, character};
+}
+
+codebooks::RoundDiagnosis diagnosis(codebooks::Codebook::Kind kind) {
+    codebooks::RoundDiagnosis made;
+    made.pairs = {{0, 1, 600, 0.61, 0.55, 0.602}};
+    made.without_coder.assign(2, Figure::undefined("fewer than two coders are left"));
+    if (kind == codebooks::Codebook::Kind::question) {
+        made.coincidences = {{"include", "exclude"}, {"Include", "Exclude"}, {{1122, 180}, {180, 2580}}};
+        made.confused = {{0, 1, 180, 1}};
+        made.drift_p = Figure::undefined("all was decided within a minute");
+        return made;
+    }
+    made.coincidences = {{"fear", "docs", ""},
+                         {"Fear <b>of</b> code", "Poor documentation", "nothing"},
+                         {{110, 7.5, 31}, {7.5, 20, 2}, {31, 2, 0}}};
+    made.confused = {{0, 2, 31, 31 / 40.5}, {0, 1, 7.5, 7.5 / 40.5}, {1, 2, 2, 2 / 40.5}};
+    made.posts = codebooks::Splits{367, 171, 62, 0, 0};
+    made.spans = codebooks::Splits{204, 97, 13, 88, 9};
+    const auto at = [](const char* text) { return *parse_time(text); };
+    made.drift = {{at("2025-11-02"), at("2025-11-05"), 300, 0.7131, 0.6543, 0.6012, 0.7012},
+                  {at("2025-11-05"), at("2025-11-09"), 300, 0.5191, 0.4543, 0.4011, 0.5013}};
+    made.drift_p = 0.004;
+    return made;
+}
+
 exports::RoundSection section(const codebooks::Round& round, codebooks::Codebook::Kind kind) {
     exports::RoundSection made;
     made.round = round;
@@ -181,10 +220,15 @@ exports::RoundSection section(const codebooks::Round& round, codebooks::Codebook
         agreement.overall.units = 612;
         agreement.overall.raters = 2;
         agreement.overall.pairable_units = 600;
-        agreement.overall.figures = {{"percent_agreement", 0.612},
-                                     {"alpha_set_nominal", 0.553},
-                                     {"alpha_jaccard", 0.641},
-                                     {"alpha_masi", 0.602}};
+        agreement.overall.pairable_values = 1200;
+        agreement.overall.missing = 12;
+        agreement.overall.clusters = 88;
+        agreement.overall.warnings = {"a <warning> of the figures"};
+        agreement.overall.figures = {{"percent_agreement", 0.612},      {"alpha_set_nominal", 0.553},
+                                     {"alpha_jaccard", 0.641},          {"alpha_masi", 0.602},
+                                     {"alpha_masi_ci95_low", 0.5711},   {"alpha_masi_ci95_high", 0.6322},
+                                     {"alpha_masi_se_jackknife", 0.016}};
+        agreement.levels = levels(agreement.overall);
         agreement.by_category = {
             {"fear",
              "Fear of malicious code",
@@ -193,6 +237,7 @@ exports::RoundSection section(const codebooks::Round& round, codebooks::Codebook
             {"docs", "Poor documentation", {{"ana", 0}, {"ben", 0}}, without_variation(600)}};
     }
     made.agreement = agreement;
+    made.diagnosis = diagnosis(kind);
     return made;
 }
 
