@@ -34,11 +34,18 @@ const LevelAgreement* finest(const RoundAgreement& agreement) {
     return nullptr;
 }
 
-/// "posts, Krippendorff’s alpha (MASI) 0.492, 95 % interval 0.389 to 0.614".
+/// Krippendorff stays a name.
+std::string in_a_sentence(std::string title) {
+    if (title.starts_with("Kappa") || title.starts_with("Unitizing"))
+        title.front() = static_cast<char>(title.front() - 'A' + 'a');
+    return title;
+}
+
+/// "post, Krippendorff’s alpha (MASI) 0.492, 95 % interval 0.389 to 0.614".
 std::string described(const RoundAgreement& agreement, const LevelAgreement& level, const Interval& interval) {
     return fmt::format("{}, {} {}, 95 % interval {}", name_of(level.level),
-                       title_of(level.headline, agreement.kind), figure(level.summary.get(level.headline)),
-                       words_of(interval));
+                       in_a_sentence(title_of(level.headline, agreement.kind)),
+                       figure(level.summary.get(level.headline)), words_of(interval));
 }
 
 std::string quoted(const std::string& name) {

@@ -35,7 +35,7 @@ double largest_off_diagonal(const codebooks::Coincidences& coincidences) {
 /// Only what differs is tinted: the diagonal is what the coders agree on.
 std::string class_of(double count, double most, bool diagonal) {
     if (diagonal)
-        return "same";
+        return count > 0 ? "same" : "h0"; // nobody agrees on "nothing": it is not counted
     if (count <= 0 || most <= 0)
         return "h0";
     return fmt::format("h{}", std::clamp(static_cast<int>(std::ceil(tints * count / most)), 1, tints));
@@ -79,8 +79,9 @@ void write_heat_map(Markup& m, const codebooks::Coincidences& coincidences) {
         });
     });
     auto note =
-        std::string("Columns have the numbers of the rows. The diagonal, outlined, is agreement; the darker "
-                    "another cell, the more often its row and column stand against each other.");
+        std::string("Columns have the numbers of the rows. The diagonal, outlined, is agreement; the stronger "
+                    "the tint of another cell, the more often its row and column stand against each "
+                    "other.");
     if (used.size() < coincidences.ids.size())
         note += fmt::format(" {} that nobody used are left out.", coincidences.ids.size() - used.size());
     write_note(m, note);

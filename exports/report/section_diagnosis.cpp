@@ -162,10 +162,10 @@ void write_splits(Markup& m, const RoundDiagnosis& diagnosis) {
     if (diagnosis.spans)
         text += (text.empty() ? "" : " ") + reading_of_splits(*diagnosis.spans, "stretches");
     write_reading(m, text);
-    write_note(m,
-               "Counted over all pairs of coders, in the posts that both judged (stretches: that all judged). "
-               "Left out: the other coder applied nothing, or all but that. Percentages are of what is not "
-               "alike; counts, so no intervals.");
+    write_note(
+        m, "Counted over all pairs of coders, in the posts that both judged (stretches: that all judged). "
+           "Left out: the other coder applied nothing, or the same but less. Percentages are of what is not "
+           "alike; counts, so no intervals.");
 }
 
 void write_drift(Markup& m, const RoundAgreement& agreement, const RoundDiagnosis& diagnosis) {

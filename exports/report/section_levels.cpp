@@ -85,6 +85,13 @@ std::string by_level(const RoundAgreement& agreement, std::string LevelAgreement
     return text;
 }
 
+/// "0.845 (95 % interval 0.256 to 1.000)".
+std::string with_interval(const agreement::Summary& summary, std::string_view name) {
+    const auto interval = interval_of(summary, name);
+    return figure(summary.get(name)) +
+           (interval ? " (95 % interval " + words_of(*interval) + ")" : std::string(" (without an interval)"));
+}
+
 std::string stretches_sentence(const RoundAgreement& agreement) {
     for (const auto& level : agreement.levels) {
         const auto f1 = level.summary.get("span_f1");
@@ -95,12 +102,12 @@ std::string stretches_sentence(const RoundAgreement& agreement) {
         auto text =
             fmt::format(" Of stretches, F1 is {}: how many of one coder’s find one of the other’s with the "
                         "same code that shares {:.0f} % of the longer.",
-                        figure(f1), 100 * agreement.options.overlap);
+                        with_interval(level.summary, "span_f1"), 100 * agreement.options.overlap);
         if (both.defined() && coverage.defined())
             text +=
                 fmt::format(" Where coders coded the same characters ({} of the text), their unitizing alpha "
                             "about which code applies is {}.",
-                            percent_of(coverage), figure(both));
+                            percent_of(coverage), with_interval(level.summary, "cu_alpha"));
         return text;
     }
     return {};

@@ -176,6 +176,21 @@ TEST(AgreementSection, ShowsTheFiguresOfTheSummaries) {
                             Not(HasSubstr("<b>of"))));
 }
 
+TEST(AgreementSection, GivesFiguresOfStretchesWithTheirIntervals) {
+    auto report = sample_report();
+    auto& level = report.rounds[1].agreement->levels[1];
+    level.level = codebooks::UnitLevel::span;
+    set(level.summary, "span_f1", 0.1981);
+    set(level.summary, "cu_coverage", 0.0532);
+    set(level.summary, "cu_alpha", 0.8451);
+    set_interval(level.summary, "cu_alpha", 0.2561, 1);
+    const auto html = section_of(report);
+    EXPECT_THAT(html, AllOf(HasSubstr("F1 is 0.198 (without an interval)"), HasSubstr("(5.3 % of the text)"),
+                            HasSubstr("is 0.845 (95 % interval 0.256 to 1.000)")));
+    set(level.summary, "cu_alpha", Figure::undefined("no two codes meet"));
+    EXPECT_THAT(section_of(report), Not(HasSubstr("of the text)")));
+}
+
 TEST(AgreementSection, ShowsPairsOfThreeCodersWithReasons) {
     auto report = sample_report();
     auto& section = report.rounds[1];
