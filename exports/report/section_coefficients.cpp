@@ -13,6 +13,9 @@ using agreement::Summary;
 using codebooks::Codebook;
 using codebooks::RoundAgreement;
 
+/// The reason of a figure that a summary does not hold.
+constexpr std::string_view not_computed = "not computed";
+
 void undefined_cell(Markup& m, const Figure& value, std::string_view columns) {
     m.element("td", {{"class", "undefined"}, {"colspan", std::string(columns)}}, figure(value));
 }
@@ -21,7 +24,7 @@ void interval_cell(Markup& m, const Summary& summary, std::string_view name, boo
     const auto interval = interval_of(summary, name);
     if (!interval) {
         const auto low = summary.get(std::string(name) + "_ci95_low");
-        if (low.defined() || low.reason() == "not computed")
+        if (low.defined() || low.reason() == not_computed)
             return number_cell(m, "–");
         m.element("td", {{"class", "undefined"}}, figure(low));
         return;
@@ -42,6 +45,8 @@ std::vector<std::string> shown(const RoundAgreement& agreement) {
 
 void coefficient_line(Markup& m, const RoundAgreement& agreement, const std::string& name) {
     const auto value = agreement.overall.get(name);
+    if (!value.defined() && value.reason() == not_computed)
+        return; // not meant for rounds like this one
     const bool shares = name.ends_with("_agreement");
     m.in("tr", [&] {
         cell(m, title_of(name, agreement.kind));

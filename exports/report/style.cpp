@@ -67,7 +67,7 @@ td.d3 { padding-left: 62px; }
 .lead { border-left-color: var(--accent); font-size: inherit; }
 .methods { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px;
   max-width: none; font-size: 13.5px; user-select: all; }
-.heat { font-size: 11px; }
+.heat { width: auto; font-size: 11px; }
 .heat th, .heat td { padding: 4px 3px; border: 0; text-align: center; font-variant-numeric: tabular-nums;
   vertical-align: middle; }
 .heat td[class] { border: 2px solid var(--panel); border-radius: 6px; min-width: 28px; print-color-adjust: exact; }
