@@ -97,6 +97,28 @@ Verdict limit(const HttpResponse& response, Time now) {
     return verdict;
 }
 
+/// The Hub's form, after the IETF's draft: `"api";r=0;t=55`, buckets apart by commas. The longest pause of
+/// those that are used up.
+milliseconds hub_pause(std::string_view value) {
+    milliseconds longest = 0ms;
+    const auto number = [](std::string_view bucket, std::string_view name) -> std::optional<std::int64_t> {
+        const auto begin = bucket.find(name);
+        if (begin == std::string_view::npos)
+            return std::nullopt;
+        bucket.remove_prefix(begin + name.size());
+        return whole_number(bucket.substr(0, bucket.find_first_of("; ")));
+    };
+    while (!value.empty()) {
+        const auto end = std::min(value.find(','), value.size());
+        const auto bucket = value.substr(0, end);
+        value.remove_prefix(std::min(end + 1, value.size()));
+        if (number(bucket, ";r=") == 0)
+            if (const auto seconds = number(bucket, ";t="))
+                longest = std::max(longest, seconds_to_wait(*seconds) + 1s);
+    }
+    return clamped(longest);
+}
+
 bool is_limit(const HttpResponse& response) {
     const bool told = !header(response.headers, "retry-after").empty();
     switch (response.status) {
@@ -134,6 +156,8 @@ std::optional<milliseconds> retry_after(const Headers& headers, Time now) {
 }
 
 milliseconds budget_pause(const HttpResponse& response, Time now) {
+    if (const auto pause = hub_pause(header(response.headers, "ratelimit")); pause > 0ms)
+        return pause;
     if (header(response.headers, "x-ratelimit-remaining") != "0")
         return 0ms;
     const auto reset = whole_number(header(response.headers, "x-ratelimit-reset"));
