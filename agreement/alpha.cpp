@@ -6,9 +6,7 @@
 #include <vector>
 
 namespace axial::agreement {
-namespace {
 
-/// Sum over the ordered pairs of one unit's ratings of d / (r - 1).
 double disagreement_in(const Pattern& pattern, const Distance& distance) {
     double sum = 0;
     for (std::size_t a = 0; a < pattern.counts.size(); ++a)
@@ -18,8 +16,6 @@ double disagreement_in(const Pattern& pattern, const Distance& distance) {
                             static_cast<std::size_t>(pattern.counts[b].first));
     return sum / (pattern.rated - 1.0);
 }
-
-} // namespace
 
 Alpha alpha(const ReliabilityData& data, const Distance& distance) {
     return alpha(patterns_of(data), data.categories().size(), distance);

@@ -193,7 +193,9 @@ std::vector<Interval> bootstrap(const AdditiveStatistics& statistics, const Boot
     const Values replicates = computable ? bootstrap_replicates(statistics, options) : Values();
     for (std::size_t figure = 0; figure < statistics.figures; ++figure) {
         if (!estimates[figure] || units < 3) {
-            no_limits(figure, estimates[figure] ? "needs three units" : "the coefficient is undefined");
+            const char* reason = estimates[figure] ? "needs three units" : "the coefficient is undefined";
+            no_limits(figure, reason);
+            intervals[figure].jackknife_se = Figure::undefined(reason);
             continue;
         }
         const Jackknife one = affordable ? jackknife(statistics, without, figure, units) : Jackknife{};

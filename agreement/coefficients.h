@@ -43,6 +43,8 @@ struct Value {
 };
 
 inline constexpr const char* needs_categories = "needs two categories";
+/// Categories differ, but the weights or distances make nothing of it; where they do not, `one_category`.
+inline constexpr const char* no_distance = "all ratings are as good as equal: nothing is left beyond chance";
 inline constexpr const char* no_shared_unit = "no unit was rated by both coders";
 
 /// The coefficients as functions of the sums of totals.h; definitions and sources are in nominal.h, weights.h
@@ -262,6 +264,8 @@ public:
     /// without the small-sample factor e = 1 / n, but for an e (D_o / D_e) of the mean number of ratings a
     /// unit.
     [[nodiscard]] Value<Number> alpha(const Parts& parts) const {
+        if (parts.reason == no_distance)
+            return without_room();
         if (parts.reason != nullptr)
             return parts.reason;
         const Number ratio = parts.observed / parts.expected;
@@ -276,6 +280,13 @@ public:
     }
 
 private:
+    /// Why nothing is left beyond chance.
+    [[nodiscard]] const char* without_room() const {
+        std::size_t used = 0;
+        for (std::size_t k = 0; k < at_.q; ++k)
+            used += plain(sums_[at_.share(k)]) > 0 ? 1 : 0;
+        return used > 1 ? no_distance : one_category;
+    }
     [[nodiscard]] double fixed_ratio() const {
         return plain(sums_[Layout::rated]) / plain(sums_[Layout::pairable]);
     }
@@ -293,9 +304,11 @@ private:
             return parts;
         parts.observed = observed / parts.values;
         parts.expected = expected / (parts.values * parts.values);
-        if (!(plain(parts.expected) > tolerance * std::abs(plain(parts.observed))) ||
-            plain(parts.expected) <= 0)
-            parts.reason = one_category;
+        if (!std::isfinite(plain(parts.expected)) || !std::isfinite(plain(parts.observed)))
+            parts.reason = "the values are too large to compute with";
+        else if (!(plain(parts.expected) > tolerance * std::abs(plain(parts.observed))) ||
+                 plain(parts.expected) <= 0)
+            parts.reason = no_distance;
         return parts;
     }
 
@@ -329,7 +342,7 @@ private:
         const Number expected = chance();
         const Number room = Number(1.0) - expected;
         if (plain(room) < tolerance)
-            return one_category;
+            return without_room();
         if constexpr (std::is_same_v<Number, double>)
             return (observed.number - expected) / room;
         const Number pairable = Number(fixed_ratio()) * sums_[Layout::pairable] / sums_[Layout::rated];
@@ -345,7 +358,7 @@ private:
         const Number expected = chance(n);
         const Number room = Number(1.0) - expected;
         if (plain(room) < tolerance)
-            return one_category;
+            return without_room();
         return (sums_[at_.pair_agreeing(pair, family)] / n - expected) / room;
     }
 

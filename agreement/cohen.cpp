@@ -25,27 +25,28 @@ std::vector<double> mean_weights(const Weights& weights, const std::vector<doubl
     return means;
 }
 
-/// sum over all cells of a_k b_l (w_kl - (row mean + column mean))^2
-double null_spread(const PairTable& table, const Weights& weights, const std::vector<double>& row_means,
-                   const std::vector<double>& column_means) {
-    double spread = 0;
+/// The variance of w_kl - (row mean + column mean) over cells with chance's shares a_k b_l; its mean is -pe.
+/// Summed about the mean, so that a variance of 0 comes out as 0 and not as rounding.
+double null_variance(const PairTable& table, const Weights& weights, const std::vector<double>& row_means,
+                     const std::vector<double>& column_means, double pe) {
+    constexpr std::size_t cells_up_to = 1024; // categories
     const std::size_t q = table.first.size();
-    if (weights.is_identity()) {
-        // Equal to the sum over all cells, in one pass.
-        double pe = 0;
-        double third = 0;
-        for (std::size_t k = 0; k < q; ++k) {
-            pe += table.first[k] * table.second[k];
+    if (weights.is_identity() && q > cells_up_to) {
+        double third = 0; // the same in one pass
+        for (std::size_t k = 0; k < q; ++k)
             third += table.first[k] * table.second[k] * (table.first[k] + table.second[k]);
-        }
-        return pe + 2.0 * pe * pe - third;
+        return std::max(0.0, pe + pe * pe - third);
     }
-    for (std::size_t k = 0; k < q; ++k)
+    double variance = 0;
+    for (std::size_t k = 0; k < q; ++k) {
+        if (table.first[k] == 0)
+            continue;
         for (std::size_t l = 0; l < q; ++l) {
-            const double term = weights(k, l) - row_means[k] - column_means[l];
-            spread += table.first[k] * table.second[l] * term * term;
+            const double term = weights(k, l) - row_means[k] - column_means[l] + pe;
+            variance += table.first[k] * table.second[l] * term * term;
         }
-    return spread;
+    }
+    return variance;
 }
 
 } // namespace
@@ -116,18 +117,17 @@ CohenKappa cohen_kappa(const PairTable& table, const Weights& weights) {
     if (!kappa.defined())
         return result;
     const double k = kappa.value();
-    double spread = 0;
+    const double centre = k - pe * (1.0 - k); // the mean of the terms below
+    double variance = 0;
     for (const auto& [cell, count] : table.cells) {
         const double means = row_means[static_cast<std::size_t>(cell.first)] +
                              column_means[static_cast<std::size_t>(cell.second)];
-        const double term = weight_of(cell) - means * (1.0 - k);
-        spread += table.share(count) * term * term;
+        const double term = weight_of(cell) - means * (1.0 - k) - centre;
+        variance += table.share(count) * term * term;
     }
-    const double centre = k - pe * (1.0 - k);
     const double scale = (1.0 - pe) * std::sqrt(static_cast<double>(table.n));
-    const double se = std::sqrt(std::max(0.0, spread - centre * centre)) / scale;
-    const double null = null_spread(table, weights, row_means, column_means) - pe * pe;
-    const double se0 = std::sqrt(std::max(0.0, null)) / scale;
+    const double se = std::sqrt(variance) / scale;
+    const double se0 = std::sqrt(null_variance(table, weights, row_means, column_means, pe)) / scale;
     result.kappa = kappa;
     result.max = weights.is_identity() ? detail::beyond_chance(largest, pe)
                                        : Figure::undefined("not defined with weights");

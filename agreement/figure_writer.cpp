@@ -12,10 +12,10 @@ namespace axial::agreement {
 namespace {
 
 /// Operations that one coefficient, and all of a run together, may cost over replicates and jackknife.
-constexpr std::size_t budget_of_one = 300'000'000;
-constexpr std::size_t budget_of_all = 900'000'000;
-/// Operations for the derivatives of one coefficient.
-constexpr std::size_t budget_of_gwet = 30'000'000;
+constexpr std::size_t budget_of_one = 200'000'000;
+constexpr std::size_t budget_of_all = 400'000'000;
+/// Operations for the derivatives of all coefficients.
+constexpr std::size_t budget_of_gwet = 60'000'000;
 constexpr const char* too_many = "not computed: too many categories";
 
 /// "alpha_category_ci95_low:K": what belongs to a figure is told before the category, whose name may hold
@@ -70,12 +70,15 @@ void FigureWriter::add(const NamedCoefficient& which) {
 void FigureWriter::add_gwet(const NamedCoefficient& which) {
     const auto sums = which.sums(totals_.layout());
     LinearisedError error;
-    if (sums.size() <= budget_of_gwet / std::max<std::size_t>(1, which.cost(totals_)))
+    const std::size_t cost = sums.size() * std::max<std::size_t>(1, which.cost(totals_));
+    if (spent_on_gwet_ + cost <= budget_of_gwet) {
+        spent_on_gwet_ += cost;
         error = gwet_error(
             totals_, [&](const auto& at) { return detail::evaluate(at, which); }, sums,
             which.kind == Coefficient::alpha_nominal || which.kind == Coefficient::alpha_level);
-    else
+    } else {
         error.se = error.low = error.high = Figure::undefined(too_many);
+    }
     add(companion(which.name, "_se_gwet"), error.se);
     add(companion(which.name, "_gwet95_low"), error.low);
     add(companion(which.name, "_gwet95_high"), error.high);

@@ -43,6 +43,7 @@ private:
     const std::vector<std::size_t>& clusters_;
     const BootstrapOptions& options_;
     std::vector<Slot> slots_;
+    std::size_t spent_on_gwet_ = 0; ///< operations
 };
 
 /// The numbers of clusters replaced by 0, 1 … in the order in which they are met.

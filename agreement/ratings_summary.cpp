@@ -19,7 +19,9 @@ namespace {
 constexpr std::size_t weighted_up_to = 256;
 constexpr std::size_t levels_up_to = 2048;
 constexpr std::size_t categories_with_intervals = 64;
-constexpr std::size_t raters_of_light = 8;
+constexpr std::size_t raters_of_light = 8;   ///< with an interval
+constexpr std::size_t raters_in_pairs = 128; ///< their pairs grow with the square
+constexpr const char* too_many_raters = "not computed: too many coders for all their pairs";
 
 constexpr Level fixed_levels[] = {Level::interval, Level::ratio, Level::circular, Level::bipolar};
 
@@ -169,7 +171,9 @@ void RatingsSummary::add_kappas(std::size_t family) {
 
 void RatingsSummary::add_light() {
     const NamedCoefficient light{"light_kappa", Coefficient::light};
-    const Figure kappa = light_kappa(table_.patterns, q(), table_.data.raters());
+    const std::size_t raters = table_.data.raters();
+    const Figure kappa = raters > raters_in_pairs ? Figure::undefined(too_many_raters)
+                                                  : light_kappa(table_.patterns, q(), raters);
     if (kappa.defined() && totals_.layout().pairs > 0)
         writer_.add(light);
     else
@@ -222,7 +226,8 @@ void RatingsSummary::add_categories() {
 
 void RatingsSummary::add_two_raters() {
     const Nominal nominal(table_.data);
-    writer_.add("holsti", holsti(table_.data));
+    writer_.add("holsti", table_.data.raters() > raters_in_pairs ? Figure::undefined(too_many_raters)
+                                                                 : holsti(table_.data));
     writer_.add("prevalence_index", nominal.prevalence_index());
     writer_.add("bias_index", nominal.bias_index());
 }

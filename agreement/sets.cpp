@@ -79,6 +79,8 @@ ReliabilityData SetData::code(const std::string& code) const {
 }
 
 std::function<double(std::size_t, std::size_t)> set_distance(const SetData& data, SetDistance distance) {
+    if (distance == SetDistance::nominal)
+        return [](std::size_t a, std::size_t b) { return a == b ? 0.0 : 1.0; };
     const bool masi = distance == SetDistance::masi;
     return [sets = numbered(data), masi](std::size_t a, std::size_t b) {
         const auto shared = static_cast<double>(shared_codes(sets[a], sets[b]));
@@ -92,7 +94,7 @@ std::function<double(std::size_t, std::size_t)> set_distance(const SetData& data
 }
 
 Figure alpha_set_nominal(const SetData& data) {
-    return alpha(data.table(), [](std::size_t a, std::size_t b) { return a == b ? 0.0 : 1.0; }).alpha;
+    return alpha(data.table(), set_distance(data, SetDistance::nominal)).alpha;
 }
 
 Figure alpha_jaccard(const SetData& data) {

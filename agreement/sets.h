@@ -37,9 +37,9 @@ private:
     std::map<Codes, std::string> labels_;
 };
 
-enum class SetDistance { jaccard, masi };
+enum class SetDistance { nominal, jaccard, masi };
 
-/// The distance between two of data.values(), by index: `alpha_jaccard` and `alpha_masi` below. Does not depend
+/// The distance between two of data.values(), by index: that of the three alphas below. Does not depend
 /// on `data` afterwards.
 [[nodiscard]] std::function<double(std::size_t, std::size_t)> set_distance(const SetData& data,
                                                                            SetDistance distance);

@@ -45,7 +45,7 @@ struct Tables {
                 codes.add_unit(post.cells);
         }
         distance = question ? Distance(agreement::nominal_distance)
-                            : agreement::set_distance(codes, agreement::SetMetric::masi);
+                            : agreement::set_distance(codes, agreement::SetDistance::masi);
     }
     Tables(const Tables&) = delete; // the distance looks into `codes`
     Tables& operator=(const Tables&) = delete;

@@ -9,17 +9,6 @@
 namespace axial::agreement {
 namespace {
 
-/// Sum over the ordered pairs of one unit's ratings of d / (r - 1).
-double disagreement_in(const Pattern& pattern, const Distance& distance) {
-    double sum = 0;
-    for (std::size_t a = 0; a < pattern.counts.size(); ++a)
-        for (std::size_t b = a + 1; b < pattern.counts.size(); ++b)
-            sum += 2.0 * pattern.counts[a].second * pattern.counts[b].second *
-                   distance(static_cast<std::size_t>(pattern.counts[a].first),
-                            static_cast<std::size_t>(pattern.counts[b].first));
-    return sum / (pattern.rated - 1.0);
-}
-
 /// One rating of a category fewer, or all of them.
 void take(Pattern& pattern, std::int32_t category, bool all) {
     const auto found = std::find_if(pattern.counts.begin(), pattern.counts.end(),
@@ -108,25 +97,7 @@ std::vector<Without> without_each_category(const ReliabilityData& data, const Di
     return rows;
 }
 
-Distance set_distance(const SetData& data, SetMetric metric) {
-    return [&data, metric](std::size_t a, std::size_t b) {
-        if (a == b)
-            return 0.0;
-        if (metric == SetMetric::nominal)
-            return 1.0;
-        const auto& x = data.values()[a];
-        const auto& y = data.values()[b];
-        const auto shared = static_cast<double>(
-            std::count_if(x.begin(), x.end(), [&](const std::string& code) { return y.contains(code); }));
-        const double both = static_cast<double>(x.size() + y.size()) - shared;
-        const bool one_holds_other = shared == static_cast<double>(std::min(x.size(), y.size()));
-        const double monotonicity =
-            metric == SetMetric::jaccard ? 1.0 : (one_holds_other ? 2.0 / 3.0 : 1.0 / 3.0);
-        return 1.0 - shared / both * monotonicity;
-    };
-}
-
-std::vector<Without> without_each_code(const SetData& data, SetMetric metric) {
+std::vector<Without> without_each_code(const SetData& data, SetDistance metric) {
     const Figure with_all = alpha(data.table(), set_distance(data, metric)).alpha;
     std::vector<Without> rows;
     for (const auto& code : data.codes()) {

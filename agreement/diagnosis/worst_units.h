@@ -42,13 +42,8 @@ struct Without {
 /// categories cubed.
 [[nodiscard]] std::vector<Without> without_each_category(const ReliabilityData& data, const Distance& distance);
 
-enum class SetMetric { nominal, jaccard, masi };
-/// Distances between the sets of `data` (definitions: sets.h), by index into data.values(). `data` must live as
-/// long as the distance.
-[[nodiscard]] Distance set_distance(const SetData& data, SetMetric metric);
-
 /// Without each code in turn, in the order of data.codes(): it is taken out of all sets, of which some become
 /// the empty set ("no code applies").
-[[nodiscard]] std::vector<Without> without_each_code(const SetData& data, SetMetric metric);
+[[nodiscard]] std::vector<Without> without_each_code(const SetData& data, SetDistance metric);
 
 } // namespace axial::agreement

@@ -19,6 +19,7 @@ agreement::RatingsOptions ratings_options(const UnitsFile& file, const Calculato
     wanted.scores = file.scores;
     wanted.weights = file.weights;
     wanted.clusters = file.clusters;
+    wanted.only_nominal = options.only_nominal && file.weights.empty();
     if (const auto level = agreement::level_named(file.level))
         wanted.level = *level;
     return wanted;
@@ -102,8 +103,6 @@ Result<Calculation> calculate(const UnitsFile& file, const CalculatorOptions& op
             return cancelled();
         return result;
     case UnitsFile::Kind::masses:
-        if (const auto problem = agreement::masses_error(file.masses))
-            return bad_input(*problem, "masses");
         result.summary = agreement::segmentation_summary(file.masses);
         result.universe = "all potential boundaries of the text";
         return result;

@@ -16,8 +16,9 @@ namespace axial::cli {
 
 struct CalculatorOptions {
     agreement::BootstrapOptions bootstrap;
-    double overlap = 0.5; ///< two spans match when they share this much of the longer
-    bool gamma = false;   ///< compute gamma also where the file does not ask for it
+    double overlap = 0.5;      ///< two spans match when they share this much of the longer
+    bool gamma = false;        ///< compute gamma also where the file does not ask for it
+    bool only_nominal = false; ///< leave out what needs an order or scores of categories
     double gamma_precision = 0.05;
     int permutations = 0; ///< of the test against chance; 0: no test
 };
@@ -38,7 +39,7 @@ struct Calculation {
     std::vector<ChanceTest> tests; ///< only with `permutations`
 };
 
-/// Every figure that the kind of data has. Fails where lengths of segments cannot be of one text.
+/// Every figure that the kind of data has. Fails only when it is stopped.
 [[nodiscard]] Result<Calculation> calculate(const UnitsFile& file, const CalculatorOptions& options,
                                             const std::stop_token& stop);
 

@@ -159,6 +159,13 @@ void print_figures(std::ostream& out, const Summary& summary) {
                            named.name);
 }
 
+void print_by_name(std::ostream& out, const Summary& summary) {
+    for (const auto& [name, figure] : summary.figures)
+        out << fmt::format("  {} {}\n", padded(name, 36),
+                           figure.defined() ? fmt::format("{:>9.6g}", figure.value())
+                                            : "undefined: " + figure.reason());
+}
+
 void print_rows(std::ostream& out, std::string_view title, const Rows& rows) {
     std::size_t width = label_width;
     for (const auto& row : rows)

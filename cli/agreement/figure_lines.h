@@ -24,6 +24,9 @@ namespace axial::cli {
 /// said with its reason, what is meant for other tables is left out.
 void print_figures(std::ostream& out, const agreement::Summary& summary);
 
+/// Every figure of the summary under its own name.
+void print_by_name(std::ostream& out, const agreement::Summary& summary);
+
 /// One line a row: units, percent, kappa, alpha with its interval, AC1.
 using Rows = std::vector<std::pair<std::string, const agreement::Summary*>>;
 void print_rows(std::ostream& out, std::string_view title, const Rows& rows);

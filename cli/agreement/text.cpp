@@ -105,7 +105,7 @@ void print_tests(std::ostream& out, const std::vector<ChanceTest>& tests) {
                                test.p.reason());
 }
 
-void print_calculation(std::ostream& out, const UnitsFile& file, const Calculation& calculation) {
+void print_calculation(std::ostream& out, const UnitsFile& file, const Calculation& calculation, bool by_name) {
     const Summary& summary = calculation.summary;
     out << fmt::format("{} coder{} ({}); units: {}", file.raters.size(), file.raters.size() == 1 ? "" : "s",
                        fmt::join(file.raters, ", "), calculation.universe);
@@ -121,13 +121,13 @@ void print_calculation(std::ostream& out, const UnitsFile& file, const Calculati
         out << "Missing: " << summary.missing_rule << '\n';
     if (summary.clusters > 0)
         out << fmt::format("Intervals are over {} clusters ({})\n", summary.clusters, file.cluster_name);
-    print_figures(out, summary);
+    by_name ? print_by_name(out, summary) : print_figures(out, summary);
     print_tests(out, calculation.tests);
     print_warnings(out, summary.warnings);
     print_warnings(out, file.notes);
 }
 
-void print_round(std::ostream& out, const codebooks::RoundAgreement& round) {
+void print_round(std::ostream& out, const codebooks::RoundAgreement& round, bool by_name) {
     const bool question = round.kind == codebooks::Codebook::Kind::question;
     out << fmt::format(
         "Round {} ({}), coders {}\nUnits: {}; {} cells missing ({}); {} units with two or more coders\n",
@@ -136,7 +136,7 @@ void print_round(std::ostream& out, const codebooks::RoundAgreement& round) {
     if (round.overall.clusters > 0)
         out << fmt::format("Intervals draw {} threads, since posts of one thread are not independent\n",
                            round.overall.clusters);
-    print_figures(out, round.overall);
+    by_name ? print_by_name(out, round.overall) : print_figures(out, round.overall);
     print_warnings(out, round.overall.warnings);
     if (!round.levels.empty())
         print_levels(out, round);

@@ -15,6 +15,7 @@
 #include <array>
 #include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,8 @@ Status refuse(const Arguments& arguments, std::span<const char* const> names, st
 Result<UnitsOptions> units_options(const Arguments& arguments) {
     UnitsOptions wanted;
     AXIAL_ASSIGN(wanted.categories, arguments.list("categories"));
+    if (std::set(wanted.categories.begin(), wanted.categories.end()).size() < wanted.categories.size())
+        return fail({Fault::usage, "a category is there twice", "--categories", {}});
     if (arguments.has("level")) {
         AXIAL_ASSIGN(wanted.level, arguments.one_of("level", {"nominal", "ordinal", "interval", "ratio"}));
     }
@@ -87,6 +90,8 @@ Result<UnitsOptions> units_options(const Arguments& arguments) {
     wanted.blank_is_none = blank == "none";
     wanted.long_table = arguments.has("long");
     wanted.cluster = arguments.get("cluster");
+    if (arguments.has("sets") && (arguments.has("level") || arguments.has("weights")))
+        return fail({Fault::usage, "sets of codes have no level and no weights", "--sets", {}});
     if (arguments.has("sets")) {
         wanted.set_separator = arguments.get("sets");
         if (wanted.set_separator->empty())
@@ -115,6 +120,11 @@ Status agree_on_units(Context& context, const Arguments& arguments) {
     AXIAL_ASSIGN(const auto* scale, benchmark_scale(arguments));
     AXIAL_ASSIGN(const auto reading, units_options(arguments));
     AXIAL_ASSIGN(const auto units, read_units(arguments.get("units"), reading));
+    if (wanted.gamma && units.kind != UnitsFile::Kind::spans)
+        return fail({Fault::usage, "only for spans", "gamma", {}});
+    // A terminal shows nothing of the other levels unless they are claimed or named.
+    wanted.only_nominal = !context.json && !arguments.has("csv") && !arguments.has("stat") &&
+                          (units.level.empty() || units.level == "nominal") && scale == nullptr;
     AXIAL_ASSIGN(auto calculation, calculate(units, wanted, context.stop));
     const auto on_scale = scale ? benchmarks_of(calculation.summary, *scale) : std::vector<Benchmarked>();
     AXIAL_TRY(keep_only(calculation.summary, arguments.all("stat")));
@@ -127,7 +137,7 @@ Status agree_on_units(Context& context, const Arguments& arguments) {
         write_csv_header(context.out);
         write_csv(context.out, "all", calculation.summary, calculation.universe);
     } else {
-        print_calculation(context.out, units, calculation);
+        print_calculation(context.out, units, calculation, arguments.has("stat"));
         if (scale != nullptr)
             print_benchmarks(context.out, on_scale, *scale);
     }
@@ -207,7 +217,7 @@ Status agree_on_round(Context& context, const Arguments& arguments) {
     } else if (arguments.has("csv")) {
         write_csv(context.out, result);
     } else {
-        print_round(context.out, result);
+        print_round(context.out, result, arguments.has("stat"));
         print_tests(context.out, tests);
         if (scale != nullptr)
             print_benchmarks(context.out, on_scale, *scale);

@@ -20,6 +20,13 @@ std::string JsonSource::text(const char* field, std::string otherwise) const {
     return found != nullptr && found->is_string() ? found->get<std::string>() : std::move(otherwise);
 }
 
+Status JsonSource::check_text(const char* field) const {
+    const auto* found = find(field);
+    if (found != nullptr && !found->is_string())
+        return wrong("not text", field);
+    return {};
+}
+
 tl::unexpected<Error> JsonSource::wrong(std::string what, std::string_view field, std::string hint) const {
     return bad_input(std::move(what), fmt::format("{}, {}", file, field), std::move(hint));
 }

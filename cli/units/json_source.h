@@ -25,6 +25,8 @@ struct JsonSource {
     /// The member of that name; null where there is none or it is null.
     [[nodiscard]] const nlohmann::json* find(const char* field) const;
     [[nodiscard]] std::string text(const char* field, std::string otherwise = {}) const;
+    /// A field that is there has to be text.
+    [[nodiscard]] Status check_text(const char* field) const;
     /// What is wrong, and in which field.
     [[nodiscard]] tl::unexpected<Error> wrong(std::string what, std::string_view field,
                                               std::string hint = {}) const;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "agreement/spans/segmentation.h"
 #include "cli/units/json_source.h"
 
 #include <fmt/format.h>
@@ -67,6 +68,10 @@ Status read_gamma(const JsonSource& source, UnitsFile::Gamma& gamma) {
         return {};
     if (!given->is_object())
         return source.wrong("not an object", "gamma", "alpha, beta, delta_empty");
+    for (const auto& [name, value] : given->items())
+        if (name != "alpha" && name != "beta" && name != "delta_empty")
+            return source.wrong(fmt::format("unknown parameter '{}'", name), "gamma",
+                                "alpha, beta, delta_empty");
     for (const auto& [name, target] : {std::pair{"alpha", &gamma.alpha}, std::pair{"beta", &gamma.beta},
                                        std::pair{"delta_empty", &gamma.delta_empty}}) {
         if (!given->contains(name))
@@ -125,6 +130,8 @@ Status read_masses(const JsonSource& source, UnitsFile& file) {
         }
     }
     name_raters(file, file.masses.size());
+    if (auto problem = agreement::masses_error(file.masses))
+        return source.wrong(std::move(*problem), "masses");
     return {};
 }
 

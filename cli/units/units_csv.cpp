@@ -104,6 +104,15 @@ private:
     std::map<std::string, std::size_t> clusters_;
 };
 
+/// A table with another separator has a single column, whose name shows it.
+const char* separator_hint(const std::string& header) {
+    if (header.find(';') != std::string::npos)
+        return "cells are separated by commas, not by semicolons";
+    if (header.find('\t') != std::string::npos)
+        return "cells are separated by commas, not by tabs";
+    return "the first column is the unit, each further one a coder";
+}
+
 Result<UnitsFile> read_wide(const CsvTable& table, const UnitsOptions& options, const std::string& file) {
     std::optional<std::size_t> cluster;
     if (!options.cluster.empty()) {
@@ -117,8 +126,7 @@ Result<UnitsFile> read_wide(const CsvTable& table, const UnitsOptions& options, 
             raters.push_back(table.header()[i]);
         }
     if (columns.empty())
-        return bad_input("no column of ratings", file,
-                         "the first column is the unit, each further one a coder");
+        return bad_input("no column of ratings", file, separator_hint(table.header().front()));
     TableBuilder builder(options, raters);
     std::unordered_map<std::string, std::size_t> seen;
     for (const auto& row : table.rows()) {

@@ -51,8 +51,14 @@ public:
 private:
     Status read_kind() {
         constexpr std::array levels{"nominal", "ordinal", "interval", "ratio"};
+        AXIAL_TRY(source_.check_text("kind"));
+        AXIAL_TRY(source_.check_text("subkind"));
         const auto kind = source_.text("kind", "nominal");
         file_.subkind = source_.text("subkind");
+        constexpr std::array subkinds{"", "alpha_u_2004", "u_alpha_2016", "gamma", "segmentation", "char"};
+        if (std::find(subkinds.begin(), subkinds.end(), file_.subkind) == subkinds.end())
+            return source_.wrong(fmt::format("unknown subkind '{}'", file_.subkind), "subkind",
+                                 "alpha_u_2004, u_alpha_2016, gamma, segmentation or char");
         if (kind == "unitizing")
             file_.kind = source_.find("masses") != nullptr ? UnitsFile::Kind::masses : UnitsFile::Kind::spans;
         else if (kind == "multilabel")
@@ -184,8 +190,10 @@ Result<UnitsFile> read_units_json(const std::filesystem::path& file, const Units
     } catch (const json::parse_error& error) {
         return bad_input("not JSON", fmt::format("{}, byte {}", file.string(), error.byte),
                          "NaN and Infinity are not JSON either: null is a missing cell");
-    } catch (const json::exception& error) { // a text that is not UTF-8, a number out of range
-        return bad_input("unreadable JSON", file.string(), error.what());
+    } catch (const json::out_of_range&) {
+        return bad_input("a number that is too large", file.string(), "numbers go up to about 1.8e308");
+    } catch (const json::exception&) {
+        return bad_input("unreadable JSON", file.string(), "is it UTF-8?");
     }
 }
 

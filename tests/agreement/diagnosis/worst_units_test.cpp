@@ -79,17 +79,17 @@ TEST(WorstUnits, AddUpToTheObservedDisagreement) {
 TEST(WorstUnits, KnowTheDistanceBetweenSets) {
     for (std::uint64_t seed = 1; seed <= 10; ++seed) {
         const auto data = random_sets(40, 3, seed);
-        EXPECT_NEAR(alpha(data.table(), set_distance(data, SetMetric::masi)).alpha.value(),
+        EXPECT_NEAR(alpha(data.table(), set_distance(data, SetDistance::masi)).alpha.value(),
                     alpha_masi(data).value(), 1e-12);
-        EXPECT_NEAR(alpha(data.table(), set_distance(data, SetMetric::jaccard)).alpha.value(),
+        EXPECT_NEAR(alpha(data.table(), set_distance(data, SetDistance::jaccard)).alpha.value(),
                     alpha_jaccard(data).value(), 1e-12);
-        EXPECT_NEAR(alpha(data.table(), set_distance(data, SetMetric::nominal)).alpha.value(),
+        EXPECT_NEAR(alpha(data.table(), set_distance(data, SetDistance::nominal)).alpha.value(),
                     alpha_set_nominal(data).value(), 1e-12);
     }
     SetData data;
     data.add_unit({SetData::Codes{"a"}, SetData::Codes{"a", "b"}});
     data.add_unit({SetData::Codes{"a"}, SetData::Codes{}});
-    const auto units = worst_units(data.table(), set_distance(data, SetMetric::masi));
+    const auto units = worst_units(data.table(), set_distance(data, SetDistance::masi));
     ASSERT_EQ(units.size(), 2U);
     EXPECT_EQ(units[0].unit, 1U) << "nothing against something is the furthest";
     EXPECT_NEAR(units[1].share, (2.0 / 3) / (1 + 2.0 / 3), 1e-12);
@@ -133,7 +133,7 @@ TEST(Without, TakesACodeOutOfEverySet) {
     data.add_unit({SetData::Codes{"a", "x"}, SetData::Codes{"a"}});
     data.add_unit({SetData::Codes{"b"}, SetData::Codes{"b", "x"}});
     data.add_unit({SetData::Codes{}, SetData::Codes{"x"}});
-    const auto rows = without_each_code(data, SetMetric::jaccard);
+    const auto rows = without_each_code(data, SetDistance::jaccard);
     ASSERT_EQ(rows.size(), 3U);
     EXPECT_EQ(rows[2].alpha.value(), 1) << "raters differ in x alone";
     EXPECT_NEAR(rows[2].change.value(), 1 - alpha_jaccard(data).value(), 1e-12);
@@ -144,7 +144,7 @@ TEST(Diagnosis, OfNothingIsNothing) {
     const ReliabilityData empty;
     EXPECT_TRUE(worst_units(empty, nominal_distance).empty());
     EXPECT_TRUE(without_each_rater(empty, nominal_distance).empty());
-    EXPECT_TRUE(without_each_code(SetData{}, SetMetric::masi).empty());
+    EXPECT_TRUE(without_each_code(SetData{}, SetDistance::masi).empty());
     ReliabilityData two;
     two.add_unit({"a", "b"});
     const auto rows = without_each_rater(two, nominal_distance);
