@@ -19,8 +19,8 @@ namespace axial::collectors::dumps {
 /// What to take from files of GH Archive.
 struct ArchiveRequest {
     std::vector<std::filesystem::path> files;
-    std::vector<std::string> repositories; ///< OWNER/NAME in any case; empty: all
-    std::optional<Time> since, until;      ///< when the event happened: since <= time < until
+    std::vector<std::string> repositories = {}; ///< OWNER/NAME in any case; empty: all
+    std::optional<Time> since = {}, until = {}; ///< when the event happened: since <= time < until
 };
 
 /// What came of an import. The counts add up:

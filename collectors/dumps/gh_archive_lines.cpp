@@ -88,7 +88,7 @@ private:
             return {};
         AXIAL_ASSIGN(const std::size_t taken, take_objects(pending_));
         pending_.erase(0, taken);
-        next_split_ = std::max(first_split, 2 * pending_.size());
+        next_split_ = std::clamp(2 * pending_.size(), first_split, longest_archive_line + 1);
         return pending_.size() > longest_archive_line ? drop_line() : Status{};
     }
     [[nodiscard]] Status drop_line() {
