@@ -68,6 +68,23 @@ TEST(Hub, oneThatStaysBrokenIsListedAndTheOthersAreRead) {
     EXPECT_EQ(missing_of(study, datasets), "");
 }
 
+TEST(Hub, stopsWhenEveryDiscussionIsRefused) {
+    const Fakes fakes;
+    AXIAL_NEEDS_FAKES(fakes);
+    fakes.faults(
+        R"([{"service":"hub","path":"/discussions/","nth":4,"to":0,"kind":"status","params":{"status":403}}])");
+    TestStudy study;
+    const auto done = collect(fakes, study, {.repositories = {datasets}});
+    ASSERT_FALSE(done);
+    EXPECT_THAT(done.error().line(), HasSubstr("discussion 6: the Hub answered 403"));
+    EXPECT_EQ(study.counts().at("requests"), 1 + 3 + 3);
+    EXPECT_EQ(study.counts().at("threads_added"), 3);
+    fakes.faults("[]");
+    ASSERT_TRUE(collect(fakes, study, {.repositories = {datasets}}));
+    EXPECT_EQ(study.counts().at("threads_not_asked_for"), 3);
+    EXPECT_EQ(missing_of(study, datasets), "");
+}
+
 class HubUnderFaults : public testing::TestWithParam<const char*> {};
 
 TEST_P(HubUnderFaults, endsComplete) {
