@@ -17,6 +17,8 @@ std::span<const Command> commands() {
         collect_log_command,
         import_se_dump_command,
         import_gh_archive_command,
+        import_jsonl_command,
+        import_csv_command,
         index_command,
         stats_command,
         posts_command,

@@ -15,6 +15,8 @@ extern const Command collect_hub_command;
 extern const Command collect_log_command;
 extern const Command import_se_dump_command;
 extern const Command import_gh_archive_command;
+extern const Command import_jsonl_command;
+extern const Command import_csv_command;
 extern const Command index_command;
 
 extern const Command stats_command;
