@@ -221,6 +221,16 @@ TEST_F(GhArchive, whatWasSeenLaterStands) {
     EXPECT_EQ(post->revision, 2); // the older text is kept as a revision
 }
 
+TEST_F(GhArchive, anOlderCommentDoesNotComeBack) {
+    auto edited = commented("2", 7, 70, "edited");
+    edited["payload"]["comment"]["updated_at"] = edited["created_at"] = "2021-07-22T00:00:00Z";
+    import(lines({edited}));
+    auto n = import(lines({commented("1", 7, 70, "first")}));
+    EXPECT_EQ(n["changed"], 0);
+    EXPECT_EQ(post("comment/70")->body.text, "edited");
+    EXPECT_EQ(post("comment/70")->revision, 1);
+}
+
 TEST_F(GhArchive, aMergeAndADeletionAreFinal) {
     json merged = pull_item(8, "closed");
     merged["merged_at"] = merged["updated_at"] = "2021-07-21T07:00:00Z";
