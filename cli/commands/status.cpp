@@ -30,9 +30,10 @@ Result<Headline> headline(corpus::Study& study, const codebooks::Round& round) {
     AXIAL_ASSIGN(const auto agreement, codebooks::agreement_of(study, round));
     const auto& all = agreement.overall;
     if (agreement.kind == codebooks::Codebook::Kind::codes)
-        return Headline{fmt::format("alpha over sets of codes {} (MASI {}), {} posts",
-                                    figure_text(all.get("alpha_set_nominal")),
-                                    figure_text(all.get("alpha_masi")), all.units),
+        return Headline{fmt::format("alpha over sets of codes (MASI) {} [{}, {}], {} posts",
+                                    figure_text(all.get("alpha_masi")),
+                                    figure_text(all.get("alpha_masi_ci95_low")),
+                                    figure_text(all.get("alpha_masi_ci95_high")), all.units),
                         {{"alpha_set_nominal", figure_json(all.get("alpha_set_nominal"))},
                          {"alpha_masi", figure_json(all.get("alpha_masi"))}}};
     return Headline{fmt::format("kappa {}, alpha {} [{}, {}], {} posts", figure_text(all.get("cohen_kappa")),

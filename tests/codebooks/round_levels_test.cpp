@@ -12,7 +12,9 @@
 namespace axial::codebooks {
 namespace {
 
+using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 
 /// 31 characters in three sentences (the line of code is one) and six words, four of them prose; two posts a
 /// thread. c1 codes "One two." as first, c2 only "One"; both find nothing in post 1; c1 alone comes to post 2.
@@ -57,6 +59,20 @@ TEST_F(RoundLevels, HaveTheUnitsOfTheirSize) {
     EXPECT_EQ(level(UnitLevel::sentence).summary.units, 6); // of the two posts that both judged
     EXPECT_EQ(level(UnitLevel::token).summary.units, 12);
     EXPECT_EQ(level(UnitLevel::character).summary.units, 62);
+}
+
+TEST_F(RoundLevels, DrawWholeThreadsUnlessPostsAreAskedFor) {
+    close();
+    const auto threads = agreement_of(*study_, round_, {{100, 1}});
+    ASSERT_TRUE(threads) << threads.error().line();
+    EXPECT_EQ(threads->overall.clusters, 2); // three posts in two threads
+    EXPECT_THAT(threads->overall.warnings, Not(Contains(HasSubstr("clusters that are not used"))));
+    AgreementOptions options;
+    options.resample_threads = false;
+    const auto posts = agreement_of(*study_, round_, options);
+    ASSERT_TRUE(posts) << posts.error().line();
+    EXPECT_EQ(posts->overall.clusters, 0);
+    EXPECT_THAT(posts->overall.warnings, Contains(HasSubstr("clusters that are not used")));
 }
 
 TEST_F(RoundLevels, CountWordsAndCharactersByTheirBorders) {
