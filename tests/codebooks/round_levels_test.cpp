@@ -88,6 +88,24 @@ TEST_F(RoundLevels, CountWordsAndCharactersByTheirBorders) {
     EXPECT_NEAR(level(UnitLevel::sentence).summary.get("percent_agreement").value(), 1, 1e-12);
 }
 
+TEST_F(RoundLevels, ATouchBeginsAndEndsAtTheBorder) {
+    // "One " ends where "two" begins, " two." begins where "One" ends, "One two. " where the next sentence
+    // begins.
+    code(round_, "c1", 4, "second", 0, 4);
+    code(round_, "c2", 4, "second", 3, 8);
+    code(round_, "c1", 5, "second", 0, 9);
+    code(round_, "c2", 5, "second", 0, 8);
+    close();
+    // Words of posts 0, 1, 4 and 5 as second: c1 one, c2 another of post 4; both two of post 5; 20 neither.
+    const double po = 22.0 / 24, pe = (3.0 * 3 + 21.0 * 21) / (24.0 * 24);
+    EXPECT_NEAR(level(UnitLevel::token).summary.get("token_kappa:second").value(), (po - pe) / (1 - pe), 1e-12);
+    // Sentences as second: both the first of posts 4 and 5, nobody any other, so all that is coded agrees.
+    const auto sentences = level(UnitLevel::sentence).summary;
+    EXPECT_EQ(sentences.units, 12);
+    EXPECT_NEAR(sentences.get("cohen_binary_code:second").value(), 1, 1e-12);
+    EXPECT_NEAR(sentences.get("alpha_binary_code:second").value(), 1, 1e-12);
+}
+
 TEST_F(RoundLevels, MatchSpansByTheWantedOverlap) {
     close();
     EXPECT_EQ(level(UnitLevel::span).summary.get("span_f1").value(), 0); // 3 of 8 characters
@@ -187,8 +205,17 @@ TEST_F(Diagnosis, TellsOmissionFromAnotherCode) {
     EXPECT_EQ(found->coincidences.counts[0][1], 2);
     EXPECT_EQ(found->coincidences.counts[0][2], 1);
     double shares = 0;
-    for (const auto& each : found->disagreements)
+    for (const auto& each : found->disagreements) {
         shares += each.share;
+        if (each.post != keys_[0]) {
+            EXPECT_EQ(each.difference, each.post == keys_[4] ? Difference::code : Difference::omission);
+        }
+        if (each.post != keys_[0] && each.begin < each.end) {
+            EXPECT_EQ(each.begin, 0U); // counted from the beginning of its own post
+            EXPECT_EQ(each.end, 3U);
+            EXPECT_EQ(each.quote, "One");
+        }
+    }
     EXPECT_NEAR(shares, 1, 1e-12);
     EXPECT_THAT(found->drift_p.reason(), HasSubstr("within a minute"));
     ASSERT_EQ(found->pairs.size(), 1U);
