@@ -167,7 +167,7 @@ std::vector<std::optional<double>> bootstrap_replicates(const AdditiveStatistics
     std::vector<std::int64_t> drawn(statistics.multiplicities.size());
     std::vector<double> sums;
     SplitMix64 random(options.seed);
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < count && !options.stop.stop_requested(); ++i) {
         draw(random, drawn);
         statistics.sums_of(drawn, sums);
         statistics.values(sums, std::span(replicates).subspan(i * statistics.figures, statistics.figures));

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace axial::agreement {
@@ -61,6 +62,8 @@ inline constexpr std::size_t no_pattern = static_cast<std::size_t>(-1);
 struct BootstrapOptions {
     int replicates = 1000; ///< 0: no interval
     std::uint64_t seed = 1;
+    /// Abandons the draws; what comes back is then of no use.
+    std::stop_token stop{};
 };
 
 /// A 95 % confidence interval; `low` and `high` are both defined or both undefined.

@@ -21,10 +21,7 @@ class AnswerTable {
 public:
     explicit AnswerTable(const std::vector<std::string>& answers) : data_(answers) {}
     void add(const RoundPost& post) {
-        std::vector<std::optional<std::string>> row;
-        for (const auto& cell : post.cells)
-            row.push_back(cell ? std::optional(*cell->begin()) : std::nullopt);
-        data_.add_unit(row);
+        data_.add_unit(post.answers());
         threads_.push_back(post.thread);
     }
     [[nodiscard]] agreement::Summary summary(const AgreementOptions& options) const {

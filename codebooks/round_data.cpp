@@ -154,12 +154,8 @@ std::size_t RoundPost::judged_by() const {
 
 agreement::ReliabilityData answers_of(const RoundData& data) {
     agreement::ReliabilityData answers(data.categories);
-    for (const auto& post : data.posts) {
-        std::vector<std::optional<std::string>> row;
-        for (const auto& cell : post.cells)
-            row.push_back(cell ? std::optional(*cell->begin()) : std::nullopt);
-        answers.add_unit(row);
-    }
+    for (const auto& post : data.posts)
+        answers.add_unit(post.answers());
     return answers;
 }
 
@@ -181,6 +177,13 @@ agreement::ReliabilityData one_against_rest(const RoundData& data, const std::st
         binary.add_unit(row);
     }
     return binary;
+}
+
+std::vector<std::optional<std::string>> RoundPost::answers() const {
+    std::vector<std::optional<std::string>> given;
+    for (const auto& cell : cells)
+        given.push_back(cell ? std::optional(*cell->begin()) : std::nullopt);
+    return given;
 }
 
 Result<RoundData> read_round(corpus::Study& study, const Round& round) {

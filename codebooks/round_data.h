@@ -36,6 +36,8 @@ struct RoundPost {
     Time decided_at{}; ///< the latest decision about it
 
     [[nodiscard]] std::size_t judged_by() const;
+    /// Of a question: the answers, one a coder.
+    [[nodiscard]] std::vector<std::optional<std::string>> answers() const;
 };
 
 /// The decisions of a round in the form in which agreement is computed from them. Read once, for all figures.

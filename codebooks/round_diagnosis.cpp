@@ -25,7 +25,7 @@ using agreement::ReliabilityData;
 using agreement::SetData;
 using agreement::SetSplit;
 
-constexpr BootstrapOptions no_interval{0, 1};
+const BootstrapOptions no_interval{.replicates = 0};
 
 /// The posts that somebody judged, as the tables that agreement/ takes.
 struct Tables {
@@ -40,7 +40,7 @@ struct Tables {
                 continue;
             posts.push_back(&post);
             if (question)
-                answers.add_unit(answer_row(post));
+                answers.add_unit(post.answers());
             else
                 codes.add_unit(post.cells);
         }
@@ -52,13 +52,6 @@ struct Tables {
 
     [[nodiscard]] const ReliabilityData& table(bool question) const {
         return question ? answers : codes.table();
-    }
-
-    static std::vector<std::optional<std::string>> answer_row(const RoundPost& post) {
-        std::vector<std::optional<std::string>> row;
-        for (const auto& cell : post.cells)
-            row.push_back(cell ? std::optional(*cell->begin()) : std::nullopt);
-        return row;
     }
 };
 

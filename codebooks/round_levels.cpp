@@ -125,7 +125,7 @@ LevelAgreement of_spans(const RoundData& data, const RoundText& text, const Agre
     if (options.gamma) {
         agreement::GammaOptions gamma;
         gamma.seed = options.bootstrap.seed;
-        agreement::add_gamma(level.summary, text.characters, gamma);
+        agreement::add_gamma(level.summary, text.characters, gamma, options.bootstrap.stop);
     }
     if (!level.summary.get("u_alpha").defined())
         level.headline =

@@ -234,7 +234,7 @@ std::vector<PermutationTest> test_with(const ReliabilityData& data,
     for (const auto statistic : statistics)
         tallies.emplace_back(detail::value_of(statistic, columns.sums()));
     detail::BoundedRandom random(options.seed);
-    for (int i = 0; i < options.permutations; ++i) {
+    for (int i = 0; i < options.permutations && !options.stop.stop_requested(); ++i) {
         columns.permute(random);
         for (std::size_t s = 0; s < statistics.size(); ++s)
             tallies[s].add(detail::value_of(statistics[s], columns.sums()));
@@ -270,7 +270,7 @@ PermutationTest permutation_test(const ReliabilityData& data, const TableStatist
     std::iota(place.begin(), place.end(), std::size_t{0});
     auto answers = answers_of<std::int32_t>(data, options.strata, place);
     detail::BoundedRandom random(options.seed);
-    for (int i = 0; i < options.permutations; ++i) {
+    for (int i = 0; i < options.permutations && !options.stop.stop_requested(); ++i) {
         for (std::size_t rater = 0; rater < raters; ++rater) {
             if (answers[rater].fixed)
                 continue;

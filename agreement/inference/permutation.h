@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace axial::agreement {
@@ -31,6 +32,7 @@ struct PermutationOptions {
     /// One number a unit: ratings only change places within units of the same number, such as those of one
     /// source. Empty: within all units. See the note on clusters below.
     std::vector<std::size_t> strata;
+    std::stop_token stop{}; ///< abandons the test; what comes back is then of no use
 };
 
 /// Is there more agreement than if every rater had given the same answers, but to units at random?

@@ -32,18 +32,17 @@ bool wants_gamma(const UnitsFile& file, const CalculatorOptions& options) {
            (file.subkind.empty() && file.spans->spans().size() <= few);
 }
 
-void add_gamma(agreement::Summary& summary, const UnitsFile& file, const CalculatorOptions& options,
-               const std::stop_token& stop) {
+void add_gamma(agreement::Summary& summary, const UnitsFile& file, const CalculatorOptions& options) {
     agreement::GammaOptions wanted;
     wanted.alpha = file.gamma.alpha;
     wanted.beta = file.gamma.beta;
     wanted.delta_empty = file.gamma.delta_empty;
     wanted.precision = options.gamma_precision;
     wanted.seed = options.bootstrap.seed;
-    agreement::add_gamma(summary, *file.spans, wanted, stop);
+    agreement::add_gamma(summary, *file.spans, wanted, options.bootstrap.stop);
 }
 
-Calculation of_spans(const UnitsFile& file, const CalculatorOptions& options, const std::stop_token& stop) {
+Calculation of_spans(const UnitsFile& file, const CalculatorOptions& options) {
     agreement::SpanOptions wanted;
     wanted.bootstrap = options.bootstrap;
     wanted.overlap.threshold = options.overlap;
@@ -56,14 +55,14 @@ Calculation of_spans(const UnitsFile& file, const CalculatorOptions& options, co
         result.summary.warnings.push_back(
             fmt::format("{} spans were given a second time by the same coder and count once", found.repeated));
     if (wants_gamma(file, options))
-        add_gamma(result.summary, file, options, stop);
+        add_gamma(result.summary, file, options);
     return result;
 }
 
 } // namespace
 
 std::vector<ChanceTest> chance_tests(const agreement::ReliabilityData& data, int permutations,
-                                     std::uint64_t seed) {
+                                     const agreement::BootstrapOptions& drawing) {
     if (permutations == 0)
         return {};
     struct Named {
@@ -78,36 +77,37 @@ std::vector<ChanceTest> chance_tests(const agreement::ReliabilityData& data, int
     std::vector<NominalStatistic> statistics;
     for (const auto& each : named)
         statistics.push_back(each.statistic);
-    const auto tests = agreement::permutation_tests(data, statistics, {permutations, seed, {}});
+    const auto tests =
+        agreement::permutation_tests(data, statistics, {permutations, drawing.seed, {}, drawing.stop});
     std::vector<ChanceTest> result;
     for (std::size_t i = 0; i < tests.size(); ++i)
         result.push_back({named[i].name, tests[i]});
     return result;
 }
 
-Result<Calculation> calculate(const UnitsFile& file, const CalculatorOptions& options,
-                              const std::stop_token& stop) {
+Result<Calculation> calculate(const UnitsFile& file, const CalculatorOptions& options) {
     Calculation result;
     switch (file.kind) {
     case UnitsFile::Kind::ratings:
         result.summary = agreement::ratings_summary(file.ratings, ratings_options(file, options));
-        result.tests = chance_tests(file.ratings, options.permutations, options.bootstrap.seed);
+        result.tests = chance_tests(file.ratings, options.permutations, options.bootstrap);
         break;
     case UnitsFile::Kind::sets:
         result.summary = agreement::set_summary(file.sets, ratings_options(file, options));
-        result.tests = chance_tests(file.sets.table(), options.permutations, options.bootstrap.seed);
+        result.tests = chance_tests(file.sets.table(), options.permutations, options.bootstrap);
         break;
     case UnitsFile::Kind::spans:
-        result = of_spans(file, options, stop);
-        if (stop.stop_requested())
-            return cancelled();
-        return result;
+        result = of_spans(file, options);
+        break;
     case UnitsFile::Kind::masses:
         result.summary = agreement::segmentation_summary(file.masses);
         result.universe = "all potential boundaries of the text";
-        return result;
+        break;
     }
-    result.universe = fmt::format("all {} units of the file", file.units.size());
+    if (options.bootstrap.stop.stop_requested())
+        return cancelled();
+    if (result.universe.empty())
+        result.universe = fmt::format("all {} units of the file", file.units.size());
     return result;
 }
 

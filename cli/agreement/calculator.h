@@ -6,9 +6,7 @@
 #include "cli/units/units_file.h"
 #include "corpus/result.h"
 
-#include <cstdint>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -28,9 +26,9 @@ struct ChanceTest {
     std::string statistic;
     agreement::PermutationTest result;
 };
-/// Of percent agreement, alpha, and kappa (two coders) or Fleiss' kappa.
+/// Of percent agreement, alpha, and kappa (two coders) or Fleiss' kappa; `drawing` has the seed.
 [[nodiscard]] std::vector<ChanceTest> chance_tests(const agreement::ReliabilityData& data, int permutations,
-                                                   std::uint64_t seed);
+                                                   const agreement::BootstrapOptions& drawing);
 
 /// The figures of a file of units with what belongs beside them.
 struct Calculation {
@@ -39,8 +37,8 @@ struct Calculation {
     std::vector<ChanceTest> tests; ///< only with `permutations`
 };
 
-/// Every figure that the kind of data has. Fails only when it is stopped.
-[[nodiscard]] Result<Calculation> calculate(const UnitsFile& file, const CalculatorOptions& options,
-                                            const std::stop_token& stop);
+/// Every figure that the kind of data has. Fails only when it is stopped
+/// (`options.bootstrap.stop`).
+[[nodiscard]] Result<Calculation> calculate(const UnitsFile& file, const CalculatorOptions& options);
 
 } // namespace axial::cli

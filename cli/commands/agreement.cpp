@@ -53,10 +53,10 @@ constexpr Option options[] = {
 constexpr std::array only_for_units{"level", "categories", "weights", "sets", "blank", "long", "cluster"};
 constexpr std::array only_for_rounds{"resample", "universe", "diagnose", "worst", "against"};
 
-Result<BootstrapOptions> bootstrap_options(const Arguments& arguments) {
-    AXIAL_ASSIGN(const auto replicates, arguments.number("replicates", 1000, 0, 1'000'000));
+Result<BootstrapOptions> bootstrap_options(const Context& context, const Arguments& arguments) {
+    AXIAL_ASSIGN(const auto replicates, arguments.number("replicates", 1000, 0, 100'000));
     AXIAL_ASSIGN(const auto seed, arguments.number("seed", 1, 0, std::numeric_limits<std::int64_t>::max()));
-    return BootstrapOptions{static_cast<int>(replicates), static_cast<std::uint64_t>(seed)};
+    return BootstrapOptions{static_cast<int>(replicates), static_cast<std::uint64_t>(seed), context.stop};
 }
 
 Result<const BenchmarkScale*> benchmark_scale(const Arguments& arguments) {
@@ -110,7 +110,7 @@ Status agree_on_units(Context& context, const Arguments& arguments) {
         return fail({Fault::usage, "give a round or --units, not both", arguments.positional.front(), {}});
     AXIAL_TRY(refuse(arguments, only_for_rounds, "only for a round"));
     CalculatorOptions wanted;
-    AXIAL_ASSIGN(wanted.bootstrap, bootstrap_options(arguments));
+    AXIAL_ASSIGN(wanted.bootstrap, bootstrap_options(context, arguments));
     AXIAL_ASSIGN(wanted.overlap, arguments.decimal("overlap", 0.5, 0.001, 1));
     AXIAL_ASSIGN(const auto permutations, arguments.number("test", 0, 1, 1'000'000));
     wanted.permutations = static_cast<int>(permutations);
@@ -125,7 +125,7 @@ Status agree_on_units(Context& context, const Arguments& arguments) {
     // A terminal shows nothing of the other levels unless they are claimed or named.
     wanted.only_nominal = !context.json && !arguments.has("csv") && !arguments.has("stat") &&
                           (units.level.empty() || units.level == "nominal") && scale == nullptr;
-    AXIAL_ASSIGN(auto calculation, calculate(units, wanted, context.stop));
+    AXIAL_ASSIGN(auto calculation, calculate(units, wanted));
     const auto on_scale = scale ? benchmarks_of(calculation.summary, *scale) : std::vector<Benchmarked>();
     AXIAL_TRY(keep_only(calculation.summary, arguments.all("stat")));
     if (context.json) {
@@ -144,9 +144,9 @@ Status agree_on_units(Context& context, const Arguments& arguments) {
     return {};
 }
 
-Result<codebooks::AgreementOptions> round_options(const Arguments& arguments) {
+Result<codebooks::AgreementOptions> round_options(const Context& context, const Arguments& arguments) {
     codebooks::AgreementOptions wanted;
-    AXIAL_ASSIGN(wanted.bootstrap, bootstrap_options(arguments));
+    AXIAL_ASSIGN(wanted.bootstrap, bootstrap_options(context, arguments));
     AXIAL_ASSIGN(const auto draws, arguments.one_of("resample", {"threads", "posts"}));
     wanted.resample_threads = draws == "threads";
     AXIAL_ASSIGN(const auto universe, arguments.one_of("universe", {"all", "coded", "prose"}));
@@ -168,6 +168,8 @@ Status compare_rounds(Context& context, const Arguments& arguments, corpus::Stud
     AXIAL_ASSIGN(const auto first, codebooks::read_round(study, round));
     AXIAL_ASSIGN(const auto second, codebooks::read_round(study, other));
     const auto comparison = compare(first, second, wanted.resample_threads, wanted.bootstrap);
+    if (context.stop.stop_requested())
+        return cancelled();
     if (context.json)
         context.print(comparison_json(comparison));
     else
@@ -185,12 +187,12 @@ Result<std::vector<ChanceTest>> test_round(const Arguments& arguments, corpus::S
     AXIAL_ASSIGN(const auto data, codebooks::read_round(study, round));
     const auto sets = codebooks::sets_of(data);
     return chance_tests(data.is_question() ? codebooks::answers_of(data) : sets.table(),
-                        static_cast<int>(permutations), wanted.bootstrap.seed);
+                        static_cast<int>(permutations), wanted.bootstrap);
 }
 
 Status agree_on_round(Context& context, const Arguments& arguments) {
     AXIAL_TRY(refuse(arguments, only_for_units, "only with --units: a round's categories are its codebook's"));
-    AXIAL_ASSIGN(const auto wanted, round_options(arguments));
+    AXIAL_ASSIGN(const auto wanted, round_options(context, arguments));
     AXIAL_ASSIGN(const auto worst, arguments.number("worst", 20, 0, 1'000'000));
     AXIAL_ASSIGN(const auto* scale, benchmark_scale(arguments));
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));
@@ -203,6 +205,8 @@ Status agree_on_round(Context& context, const Arguments& arguments) {
     if (arguments.has("diagnose")) {
         AXIAL_ASSIGN(diagnosis, codebooks::diagnosis_of(study, round, wanted));
     }
+    if (context.stop.stop_requested())
+        return cancelled();
     const auto on_scale = scale ? benchmarks_of(result.overall, *scale) : std::vector<Benchmarked>();
     AXIAL_TRY(keep_only(result.overall, arguments.all("stat")));
     if (context.json) {

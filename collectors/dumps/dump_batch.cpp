@@ -35,35 +35,13 @@ Status DumpBatch::skip(std::string what, std::string reason) {
 void DumpBatch::keep_raw(const XmlRow& row) {
     nlohmann::ordered_json attributes = nlohmann::ordered_json::object();
     row.for_each([&](std::string_view name, std::string_view value) { attributes[std::string(name)] = value; });
-    lines_ += attributes.dump();
-    lines_ += '\n';
-    first_line_ = items_.size() == 1 ? row.line() : first_line_;
-    last_line_ = row.line();
+    lines_.add(attributes.dump(), row.line());
 }
 
 Status DumpBatch::flush_if_full() {
-    if (items_.size() + skipped_.size() >= most_rows || lines_.size() >= most_bytes)
+    if (items_.size() + skipped_.size() >= most_rows || lines_.bytes() >= most_bytes)
         return flush();
     return {};
-}
-
-Result<std::int64_t> DumpBatch::store_raw() {
-    corpus::Exchange exchange;
-    exchange.key = fmt::format("{}/{}#{}-{}", site_.name, file_, first_line_, last_line_);
-    // The same dump imported again has the same batches: they are kept once.
-    for (int sequence = 0;; ++sequence) {
-        AXIAL_ASSIGN(const auto there, raw_.find(exchange.key, sequence));
-        if (!there)
-            break;
-        if (there->body == lines_)
-            return there->row;
-    }
-    exchange.headers = {{"content-type", "application/jsonl"}};
-    exchange.body = std::move(lines_);
-    exchange.fetched_at = now();
-    AXIAL_ASSIGN(const auto row, raw_.append(exchange));
-    AXIAL_TRY(raw_.commit());
-    return row;
 }
 
 Status DumpBatch::store_item(const Item& item, std::int64_t raw, Time fetched) {
@@ -85,7 +63,7 @@ Status DumpBatch::flush() {
         return {};
     std::int64_t raw = 0;
     if (!items_.empty()) {
-        AXIAL_ASSIGN(raw, store_raw());
+        AXIAL_ASSIGN(raw, lines_.store(raw_, site_.name + "/" + file_));
     }
     const Time fetched = now();
     const auto before = counts_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collectors/dumps/dump_plan.h"
+#include "collectors/dumps/raw_lines.h"
 #include "corpus/raw_store.h"
 #include "corpus/store.h"
 
@@ -46,7 +47,6 @@ private:
     };
     void keep_raw(const XmlRow& row);
     [[nodiscard]] Status flush_if_full();
-    [[nodiscard]] Result<std::int64_t> store_raw();
     [[nodiscard]] Status store_item(const Item& item, std::int64_t raw, Time fetched);
 
     corpus::Store& store_;
@@ -57,8 +57,7 @@ private:
     std::string file_;
     std::vector<Item> items_;
     std::vector<std::pair<std::string, std::string>> skipped_;
-    std::string lines_;
-    std::size_t first_line_ = 0, last_line_ = 0;
+    RawLines lines_;
     std::int64_t listed_ = 0;
 };
 

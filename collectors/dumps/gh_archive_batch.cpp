@@ -46,11 +46,8 @@ Result<std::string> ArchiveBatch::container_of(const std::string& repository) {
 }
 
 Status ArchiveBatch::add(EventRecords records, std::string_view text, std::size_t line) {
-    first_line_ = events_.empty() ? line : first_line_;
-    last_line_ = line;
     events_.push_back(std::move(records));
-    lines_ += text;
-    lines_ += '\n';
+    lines_.add(text, line);
     return flush_if_full();
 }
 
@@ -61,28 +58,9 @@ Status ArchiveBatch::skip(std::string what, std::string reason) {
 }
 
 Status ArchiveBatch::flush_if_full() {
-    if (events_.size() + skipped_.size() >= most_events || lines_.size() >= most_bytes)
+    if (events_.size() + skipped_.size() >= most_events || lines_.bytes() >= most_bytes)
         return flush();
     return {};
-}
-
-Result<std::int64_t> ArchiveBatch::store_raw() {
-    corpus::Exchange exchange;
-    exchange.key = fmt::format("gh-archive/{}#{}-{}", file_, first_line_, last_line_);
-    // The same file imported again has the same batches: they are kept once.
-    for (int sequence = 0;; ++sequence) {
-        AXIAL_ASSIGN(const auto there, raw_.find(exchange.key, sequence));
-        if (!there)
-            break;
-        if (there->body == lines_)
-            return there->row;
-    }
-    exchange.headers = {{"content-type", "application/jsonl"}};
-    exchange.body = std::move(lines_);
-    exchange.fetched_at = now();
-    AXIAL_ASSIGN(const auto row, raw_.append(exchange));
-    AXIAL_TRY(raw_.commit());
-    return row;
 }
 
 Status ArchiveBatch::flush() {
@@ -90,7 +68,7 @@ Status ArchiveBatch::flush() {
         return {};
     std::int64_t raw = 0;
     if (!events_.empty()) {
-        AXIAL_ASSIGN(raw, store_raw());
+        AXIAL_ASSIGN(raw, lines_.store(raw_, "gh-archive/" + file_));
     }
     const auto before = counts_;
     Status stored = store_.transaction([&]() -> Status {

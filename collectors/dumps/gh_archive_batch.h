@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collectors/dumps/gh_archive_records.h"
+#include "collectors/dumps/raw_lines.h"
 #include "corpus/raw_store.h"
 #include "corpus/store.h"
 
@@ -36,7 +37,6 @@ public:
 
 private:
     [[nodiscard]] Status flush_if_full();
-    [[nodiscard]] Result<std::int64_t> store_raw();
     [[nodiscard]] Status store_event(EventRecords& event);
     /// Stores the thread, with its first post where the event shows it.
     [[nodiscard]] Result<corpus::RowId> store_thread(EventRecords& event);
@@ -54,8 +54,7 @@ private:
     std::string file_;
     std::vector<EventRecords> events_;
     std::vector<std::pair<std::string, std::string>> skipped_;
-    std::string lines_;
-    std::size_t first_line_ = 0, last_line_ = 0;
+    RawLines lines_;
     std::int64_t listed_ = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collectors/dumps/table_import.h"
 
+#include "collectors/dumps/raw_lines.h"
 #include "corpus/raw_store.h"
 #include "corpus/store.h"
 #include "corpus/text/utf8.h"
@@ -199,16 +200,14 @@ public:
         if (!ids_.insert(values.at("id")).second)
             return skip("rows_repeated", row, "its id is used by an earlier row");
         records_.push_back(record_of(values, plan_, request_.markup));
-        first_line_ = records_.size() == 1 ? row.line : first_line_;
-        last_line_ = row.line;
-        lines_ += row.raw + "\n";
+        lines_.add(row.raw, row.line);
         return flush_if_full();
     }
 
     [[nodiscard]] Status flush() {
         std::int64_t raw = 0;
         if (!records_.empty()) {
-            AXIAL_ASSIGN(raw, store_raw());
+            AXIAL_ASSIGN(raw, lines_.store(raw_, "import/" + plan_.name + "/" + file_));
         }
         const auto before = counts_;
         const Status stored = store_.transaction([&]() -> Status {
@@ -237,25 +236,8 @@ private:
         return flush_if_full();
     }
     [[nodiscard]] Status flush_if_full() {
-        return records_.size() + skipped_.size() >= most_rows || lines_.size() >= most_bytes ? flush()
-                                                                                             : Status{};
-    }
-    [[nodiscard]] Result<std::int64_t> store_raw() {
-        corpus::Exchange exchange;
-        exchange.key = fmt::format("import/{}/{}#{}-{}", plan_.name, file_, first_line_, last_line_);
-        for (int sequence = 0;; ++sequence) { // the same file imported again is kept once
-            AXIAL_ASSIGN(const auto there, raw_.find(exchange.key, sequence));
-            if (!there)
-                break;
-            if (there->body == lines_)
-                return there->row;
-        }
-        exchange.headers = {{"content-type", "application/jsonl"}};
-        exchange.body = std::move(lines_);
-        exchange.fetched_at = now();
-        AXIAL_ASSIGN(const auto row, raw_.append(exchange));
-        AXIAL_TRY(raw_.commit());
-        return row;
+        return records_.size() + skipped_.size() >= most_rows || lines_.bytes() >= most_bytes ? flush()
+                                                                                              : Status{};
     }
     [[nodiscard]] Status store(Record& record) {
         const auto& thread = record.thread;
@@ -283,8 +265,7 @@ private:
     std::unordered_set<std::string> ids_;
     std::vector<Record> records_;
     std::vector<std::pair<std::string, std::string>> skipped_;
-    std::string lines_;
-    std::size_t first_line_ = 0, last_line_ = 0;
+    RawLines lines_;
     std::int64_t listed_ = 0;
 };
 
