@@ -48,6 +48,8 @@ public:
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
     void commit();
+    /// Nobody else's changes can have come in between if this joined another.
+    [[nodiscard]] bool is_outermost() const { return outermost_; }
 
 private:
     SQLite::Database& database_;

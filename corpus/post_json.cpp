@@ -52,6 +52,9 @@ nlohmann::ordered_json post_json(const Post& post) {
             {"state", or_null(post.state)},
             {"tags", post.tags},
             {"visibility", name_of(post.visibility)},
+            {"gone_at", post.gone_at == Time{} ? nlohmann::ordered_json(nullptr)
+                                               : nlohmann::ordered_json(format_time(post.gone_at))},
+            {"language", or_null(post.language)},
             {"licence", or_null(post.licence)},
             {"revision", post.revision}};
 }

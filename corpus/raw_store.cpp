@@ -147,6 +147,15 @@ Result<std::optional<Exchange>> RawStore::find(std::string_view key, int sequenc
     });
 }
 
+Result<std::optional<Exchange>> RawStore::latest(std::string_view key) const {
+    return guarded([&]() -> Result<std::optional<Exchange>> {
+        SQLite::Statement query(*impl_->database, std::string(columns) + "WHERE key = ? AND status = 200 "
+                                                                         "ORDER BY sequence DESC LIMIT 1");
+        query.bind(1, std::string(key));
+        return read_exchange(query);
+    });
+}
+
 Result<std::optional<Exchange>> RawStore::at(std::int64_t row) const {
     return guarded([&]() -> Result<std::optional<Exchange>> {
         SQLite::Statement query(*impl_->database, std::string(columns) + "WHERE id = ?");

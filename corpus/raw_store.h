@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Status commit();
 
     [[nodiscard]] Result<std::optional<Exchange>> find(std::string_view key, int sequence) const;
+    /// The last one with this key and status 200.
+    [[nodiscard]] Result<std::optional<Exchange>> latest(std::string_view key) const;
     [[nodiscard]] Result<std::optional<Exchange>> at(std::int64_t row) const;
     [[nodiscard]] Result<std::int64_t> size() const;
     /// What SQLite finds wrong with the file; at most `most_lines`.

@@ -95,7 +95,9 @@ struct Post {
     std::optional<std::int64_t> score;
     std::vector<std::string> tags;
     Visibility visibility = Visibility::visible;
-    int revision = 1; ///< counts from 1
+    Time gone_at{};       ///< when it was first missing at its source; zero: it is served
+    std::string language; ///< of its prose, as BCP 47 ("en", "zh"); empty: not known
+    int revision = 1;     ///< counts from 1
     std::int64_t raw = 0;
     std::int64_t change = 0; ///< grows with every stored change; the index follows it
     CanonicalText body;

@@ -125,6 +125,18 @@ CREATE TABLE mentions (
 CREATE INDEX mentions_by_post ON mentions (post_id);
 CREATE INDEX mentions_by_model ON mentions (model);
 )sql",
+    R"sql(
+-- When a post was first missing at its source (0: it is served), and the language of its prose (empty: not known).
+ALTER TABLE posts ADD COLUMN gone_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE posts ADD COLUMN language TEXT NOT NULL DEFAULT '';
+CREATE INDEX threads_by_container ON threads (source, container);
+-- What a run asked of a service, window by window. hits -1: the service did not say; from_at and to_at 0: open.
+CREATE TABLE queries (
+  id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES runs(id), term TEXT NOT NULL, field TEXT NOT NULL,
+  endpoint TEXT NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, asked_at INTEGER NOT NULL,
+  hits INTEGER NOT NULL, fetched INTEGER NOT NULL, capped INTEGER NOT NULL, incomplete INTEGER NOT NULL);
+CREATE INDEX queries_by_run ON queries (run_id);
+)sql",
 };
 
 } // namespace

@@ -39,7 +39,7 @@ struct Store::Statements {
                       "UPDATE posts SET thread_id = ?1, parent_key = ?2, author_id = ?3, author_name = ?4, "
                       "author_kind = ?5, author_role = ?6, created_at = ?7, updated_at = ?8, fetched_at = ?9, "
                       "title = ?10, url = ?11, state = ?12, tags = ?13, licence = ?14, score = ?15, "
-                      "visibility = ?16, revision = ?17, raw = ?18, change = ?19 WHERE key = ?20"),
+                      "visibility = ?16, revision = ?17, raw = ?18, change = ?19, gone_at = 0 WHERE key = ?20"),
           insert_revision(database,
                           "INSERT INTO revisions (post_id, number, text, spans, text_version, body_sha256, "
                           "recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)"),
@@ -216,6 +216,8 @@ Store::~Store() = default;
 Status Store::transaction(const std::function<Status()>& work) {
     return guarded([&]() -> Status {
         Transaction transaction(*database_);
+        if (transaction.is_outermost())
+            statements_->change = -1; // another process may have written since
         const auto change_before = statements_->change;
         auto status = work();
         if (!status) {
@@ -290,6 +292,8 @@ Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
             return Outcome::unchanged;
 
         Transaction transaction(*database_);
+        if (transaction.is_outermost())
+            s.change = -1;
         const bool is_new = known.row == 0;
         const bool new_text = is_new || (!known.body_same && !known.text_same);
         const bool changed = new_text || !known.fields_same;
@@ -316,6 +320,22 @@ Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
             note_body(s.note_body, known, hash);
         transaction.commit();
         return is_new ? Outcome::added : changed ? Outcome::changed : Outcome::unchanged;
+    });
+}
+
+Result<bool> Store::mark_gone(std::string_view post_key, Time at) {
+    return guarded([&]() -> Result<bool> {
+        Transaction transaction(*database_);
+        AXIAL_ASSIGN(const auto last, last_change());
+        SQLite::Statement write(*database_, "UPDATE posts SET visibility = 'gone', gone_at = ?, change = ? "
+                                            "WHERE key = ? AND visibility <> 'gone'");
+        write.bind(1, to_row(at));
+        write.bind(2, last + 1);
+        write.bind(3, std::string(post_key));
+        const bool marked = write.exec() > 0;
+        statements_->change = -1;
+        transaction.commit();
+        return marked;
     });
 }
 

@@ -29,7 +29,7 @@ struct StreamState {
 
 /// Sums for `axial stats`.
 struct Counts {
-    std::int64_t threads = 0, posts = 0, hidden = 0, deleted = 0, authors_missing = 0, revisions = 0;
+    std::int64_t threads = 0, posts = 0, hidden = 0, deleted = 0, gone = 0, authors_missing = 0, revisions = 0;
     std::map<std::string, std::int64_t> by_source, by_kind;
 };
 
@@ -39,6 +39,19 @@ struct Run {
     std::string command, source, container, query, endpoint, status; ///< status: running, done, stopped, failed
     Time started_at{}, finished_at{};
     std::map<std::string, std::int64_t> counts; ///< added, changed, unchanged, skipped, requests …
+};
+
+/// One question that a run asked of a service, for the log of the searches: what, where, when, and what came.
+struct Query {
+    std::string term;     ///< as it was asked
+    std::string field;    ///< what was searched: "title,body,comments"; empty: the service's own choice
+    std::string endpoint; ///< URL without secrets
+    Time from{}, to{};    ///< window that it was restricted to; zero: open
+    Time asked_at{};
+    std::int64_t hits = -1;   ///< as the service counts them; -1: it did not say
+    std::int64_t fetched = 0; ///< hits that were read
+    bool capped = false;      ///< more hits than the service gives out
+    bool incomplete = false;  ///< the service says itself that its answer is not whole
 };
 
 /// Threads, posts and revisions in study.db. Writes need a Study open for writing and happen inside
@@ -59,6 +72,15 @@ public:
     /// Stores a post of the thread in row `thread`. The body becomes canonical text; if that differs from the
     /// current revision's, a new revision is added and the old one kept. Other fields are updated in place.
     [[nodiscard]] Result<Outcome> put(RowId thread, const IncomingPost& post);
+
+    /// Marks a post as no longer served: visibility "gone", with the date. A later put() brings it back. False
+    /// if it is gone already or not stored.
+    [[nodiscard]] Result<bool> mark_gone(std::string_view post_key, Time at);
+    /// Keys of a thread's posts that are not gone.
+    [[nodiscard]] Result<std::vector<std::string>> served_posts(RowId thread) const;
+    /// By native id.
+    [[nodiscard]] Result<std::vector<Thread>> threads_in(std::string_view source,
+                                                         std::string_view container) const;
 
     [[nodiscard]] Result<std::optional<Thread>> thread(std::string_view key) const;
     [[nodiscard]] Result<std::optional<Thread>> thread(RowId row) const;
@@ -90,6 +112,8 @@ public:
                                 const std::map<std::string, std::int64_t>& counts);
     /// Something that could not be stored, with the reason; listed by `axial collect log`.
     [[nodiscard]] Status skip(RowId run, std::string_view what, std::string_view reason);
+    [[nodiscard]] Status log(RowId run, const Query& query);
+    [[nodiscard]] Result<std::vector<Query>> queries(RowId run) const;
     [[nodiscard]] Result<std::vector<Run>> runs() const;
     [[nodiscard]] Result<std::vector<std::pair<std::string, std::string>>> skipped(RowId run) const;
 

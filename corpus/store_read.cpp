@@ -102,6 +102,32 @@ Status Store::for_each_change(std::int64_t change, const std::function<bool(cons
     });
 }
 
+Result<std::vector<std::string>> Store::served_posts(RowId thread) const {
+    return guarded([&]() -> Result<std::vector<std::string>> {
+        SQLite::Statement query(*database_,
+                                "SELECT key FROM posts WHERE thread_id = ? AND visibility <> 'gone'");
+        query.bind(1, thread);
+        std::vector<std::string> keys;
+        while (query.executeStep())
+            keys.push_back(query.getColumn(0).getString());
+        return keys;
+    });
+}
+
+Result<std::vector<Thread>> Store::threads_in(std::string_view source, std::string_view container) const {
+    return guarded([&]() -> Result<std::vector<Thread>> {
+        SQLite::Statement query(*database_, std::string(rows::thread_select) +
+                                                "WHERE source = ? AND container = ? "
+                                                "ORDER BY length(native_id), native_id");
+        query.bind(1, std::string(source));
+        query.bind(2, std::string(container));
+        std::vector<Thread> threads;
+        while (query.executeStep())
+            threads.push_back(rows::read_thread(query));
+        return threads;
+    });
+}
+
 Result<std::int64_t> Store::last_change() const {
     return guarded([&]() -> Result<std::int64_t> {
         return database_->execAndGet("SELECT coalesce(max(change), 0) FROM posts").getInt64();
@@ -117,6 +143,7 @@ Result<Counts> Store::counts() const {
         counts.revisions = number("SELECT count(*) FROM revisions");
         counts.hidden = number("SELECT count(*) FROM posts WHERE visibility = 'hidden'");
         counts.deleted = number("SELECT count(*) FROM posts WHERE visibility = 'deleted'");
+        counts.gone = number("SELECT count(*) FROM posts WHERE visibility = 'gone'");
         counts.authors_missing = number("SELECT count(*) FROM posts WHERE author_id IS NULL");
         counts.by_source = counted(*database_, "SELECT source, count(*) FROM posts GROUP BY source");
         counts.by_kind = counted(*database_, "SELECT kind, count(*) FROM posts GROUP BY kind");

@@ -106,6 +106,8 @@ Post read_post(SQLite::Statement& row) {
     post.revision = row.getColumn(i++).getInt();
     post.raw = row.getColumn(i++).getInt64();
     post.change = row.getColumn(i++).getInt64();
+    post.gone_at = time_from(row.getColumn(i++));
+    post.language = text();
     post.body.text = text();
     post.body.spans = spans_from(text());
     return post;

@@ -29,7 +29,7 @@ inline constexpr const char* post_select =
     "p.author_id, p.author_name, p.author_kind, p.author_role, p.created_at, p.updated_at, p.fetched_at, "
     "p.title, t.title, p.url, p.state, t.state, p.licence, p.score, p.tags, t.tags, p.visibility, p.revision, "
     "p.raw, "
-    "p.change, r.text, r.spans FROM posts p JOIN threads t ON t.id = p.thread_id "
+    "p.change, p.gone_at, p.language, r.text, r.spans FROM posts p JOIN threads t ON t.id = p.thread_id "
     "JOIN revisions r ON r.post_id = p.id AND r.number = p.revision ";
 [[nodiscard]] Post read_post(SQLite::Statement& row);
 

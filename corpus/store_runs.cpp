@@ -90,6 +90,43 @@ Status Store::skip(RowId run, std::string_view what, std::string_view reason) {
     });
 }
 
+Status Store::log(RowId run, const Query& query) {
+    return guarded([&]() -> Status {
+        SQLite::Statement write(*database_,
+                                "INSERT INTO queries (run_id, term, field, endpoint, from_at, to_at, asked_at, "
+                                "hits, fetched, capped, incomplete) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        int i = 0;
+        write.bind(++i, run);
+        for (const auto* text : {&query.term, &query.field, &query.endpoint})
+            write.bind(++i, clean_utf8(*text));
+        for (const auto& time : {query.from, query.to, query.asked_at == Time{} ? now() : query.asked_at})
+            write.bind(++i, to_row(time));
+        write.bind(++i, query.hits);
+        write.bind(++i, query.fetched);
+        write.bind(++i, query.capped ? 1 : 0);
+        write.bind(++i, query.incomplete ? 1 : 0);
+        write.exec();
+        return {};
+    });
+}
+
+Result<std::vector<Query>> Store::queries(RowId run) const {
+    return guarded([&]() -> Result<std::vector<Query>> {
+        SQLite::Statement rows(*database_, "SELECT term, field, endpoint, from_at, to_at, asked_at, hits, "
+                                           "fetched, capped, incomplete FROM queries WHERE run_id = ? "
+                                           "ORDER BY id");
+        rows.bind(1, run);
+        std::vector<Query> queries;
+        while (rows.executeStep())
+            queries.push_back({rows.getColumn(0).getString(), rows.getColumn(1).getString(),
+                               rows.getColumn(2).getString(), time_from(rows.getColumn(3)),
+                               time_from(rows.getColumn(4)), time_from(rows.getColumn(5)),
+                               rows.getColumn(6).getInt64(), rows.getColumn(7).getInt64(),
+                               rows.getColumn(8).getInt() != 0, rows.getColumn(9).getInt() != 0});
+        return queries;
+    });
+}
+
 Result<std::vector<Run>> Store::runs() const {
     return guarded([&]() -> Result<std::vector<Run>> {
         SQLite::Statement query(*database_, "SELECT id, command, source, container, query, endpoint, status, "

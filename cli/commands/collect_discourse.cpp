@@ -6,17 +6,10 @@
 namespace axial::cli {
 namespace {
 
-constexpr Option options[] = {
-    {"site", "NAME", "huggingface, pytorch, a host name, or any name together with --endpoint"},
-    {"query", "Q", "only topics that the forum's search finds, whole"},
-    {"category", "C", "only topics of a category: slug/id, id, slug or name"},
-    since_option,
-    endpoint_option,
-    record_option,
-    replay_option,
-    pace_option,
-    max_wait_option,
-    contact_option};
+constexpr auto options = with_collecting_options(std::array{
+    Option{"site", "NAME", "huggingface, pytorch, a host name, or any name together with --endpoint"},
+    Option{"query", "Q", "only topics that the forum's search finds, whole"},
+    Option{"category", "C", "only topics of a category: slug/id, id, slug or name"}, since_option});
 
 Status add_key(const Context& context, collectors::ClientOptions& client) {
     const auto key = context.environment ? context.environment("AXIAL_DISCOURSE_KEY") : std::nullopt;
@@ -27,8 +20,7 @@ Status add_key(const Context& context, collectors::ClientOptions& client) {
                      {},
                      "set both or neither"});
     if (key) {
-        client.secrets.emplace_back("Api-Key", *key);
-        client.secrets.emplace_back("Api-Username", *user);
+        client.credentials.push_back({{"Api-Key", *key}, {"Api-Username", *user}});
     }
     return {};
 }

@@ -8,30 +8,21 @@
 namespace axial::cli {
 namespace {
 
-constexpr Option options[] = {{"repo", "OWNER/NAME", "the repository"},
-                              since_option,
-                              endpoint_option,
-                              record_option,
-                              replay_option,
-                              pace_option,
-                              max_wait_option,
-                              contact_option};
+constexpr auto options =
+    with_collecting_options(std::array{Option{"repo", "OWNER/NAME", "the repository"}, since_option});
 
 Status run_collect_github(Context& context, const Arguments& arguments) {
     if (!arguments.has("repo"))
         return fail({Fault::usage, "which repository?", {}, "give --repo OWNER/NAME"});
     collectors::GithubRequest request;
     request.repository = arguments.get("repo");
-    request.endpoint = arguments.get("endpoint", collectors::github_endpoint);
-    while (request.endpoint.ends_with('/'))
-        request.endpoint.pop_back();
+    request.endpoint = endpoint_of(arguments, collectors::github_endpoint);
     AXIAL_ASSIGN(request.since, since_of(arguments));
     CollectJob job;
     job.client.service = "GitHub";
     job.client.endpoint = request.endpoint;
     job.client.headers = collectors::github_headers();
-    if (const auto token = context.environment ? context.environment("AXIAL_GITHUB_TOKEN") : std::nullopt)
-        job.client.secrets.emplace_back("Authorization", "Bearer " + *token);
+    add_tokens(context, "AXIAL_GITHUB_TOKEN", "Authorization", "Bearer ", job.client);
     job.run.command = "collect github";
     job.run.source = "github";
     job.run.container = request.repository;

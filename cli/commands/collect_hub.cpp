@@ -17,16 +17,11 @@ using collectors::HubRepository;
 constexpr std::size_t most_repositories = 100'000;
 constexpr std::size_t longest_line = 4096; ///< bytes
 
-constexpr Option options[] = {
-    {"repo", "[TYPE/]NS/NAME", "a repository; TYPE is models (the default), datasets or spaces", true},
-    {"list", "FILE", "repositories, one a line; empty lines and those that begin with # are passed over"},
-    {"full", "", "ask for every discussion again: finds edits of old comments, and deleted discussions"},
-    endpoint_option,
-    record_option,
-    replay_option,
-    pace_option,
-    max_wait_option,
-    contact_option};
+constexpr auto options = with_collecting_options(std::array{
+    Option{"repo", "[TYPE/]NS/NAME", "a repository; TYPE is models (the default), datasets or spaces", true},
+    Option{"list", "FILE", "repositories, one a line; empty lines and those that begin with # are passed over"},
+    Option{"full", "",
+           "ask for every discussion again: finds edits of old comments, and deleted discussions"}});
 
 /// Each repository once, in the order in which they were named.
 class Repositories {
@@ -88,16 +83,13 @@ std::string query_of(const collectors::HubRequest& request) {
 Status run_collect_hub(Context& context, const Arguments& arguments) {
     collectors::HubRequest request;
     AXIAL_ASSIGN(request.repositories, repositories_of(arguments));
-    request.endpoint = arguments.get("endpoint", collectors::hub_endpoint);
+    request.endpoint = endpoint_of(arguments, collectors::hub_endpoint);
     request.full = arguments.has("full");
-    while (request.endpoint.ends_with('/'))
-        request.endpoint.pop_back();
     CollectJob job;
     job.client.service = "the Hub";
     job.client.endpoint = request.endpoint;
     job.client.headers = {{"Accept", "application/json"}};
-    if (const auto token = context.environment ? context.environment("AXIAL_HF_TOKEN") : std::nullopt)
-        job.client.secrets.emplace_back("Authorization", "Bearer " + *token);
+    add_tokens(context, "AXIAL_HF_TOKEN", "Authorization", "Bearer ", job.client);
     job.run.command = "collect hub";
     job.run.source = "hub";
     job.run.container = request.repositories.size() == 1

@@ -107,6 +107,26 @@ Result<std::optional<Time>> since_of(const Arguments& arguments) {
     return time;
 }
 
+std::string endpoint_of(const Arguments& arguments, const char* usual) {
+    std::string endpoint = arguments.get("endpoint", usual);
+    while (endpoint.ends_with('/'))
+        endpoint.pop_back();
+    return endpoint;
+}
+
+void add_tokens(const Context& context, const char* variable, const std::string& header,
+                const std::string& prefix, collectors::ClientOptions& client) {
+    const auto value = context.environment ? context.environment(variable) : std::nullopt;
+    if (!value)
+        return;
+    constexpr const char* separators = ", \t\r\n";
+    for (auto begin = value->find_first_not_of(separators); begin != std::string::npos;) {
+        const auto end = std::min(value->find_first_of(separators, begin), value->size());
+        client.credentials.push_back({{header, prefix + value->substr(begin, end - begin)}});
+        begin = value->find_first_not_of(separators, end);
+    }
+}
+
 Status run_collection(Context& context, const Arguments& arguments, CollectJob job) {
     AXIAL_TRY(read_options(arguments, job));
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
@@ -117,13 +137,13 @@ Status run_collection(Context& context, const Arguments& arguments, CollectJob j
     collectors::SystemClock clock;
     collectors::HttpClient client(line.transport(), clock, job.client);
     client.archive_to(&archive);
-    client.on_wait([&](const std::string& text) {
+    client.on_wait([&](const collectors::Wait& wait) {
         context.end_progress();
-        context.err << text << '\n' << std::flush;
+        context.err << wait.text() << '\n' << std::flush;
     });
     Collection collection(store, client, context.stop);
     collection.on_progress(
-        [&](const std::string& what, std::int64_t seen) { context.progress(what, seen, 0); });
+        [&](const collectors::Progress& progress) { context.progress(progress.what, progress.posts, 0); });
     AXIAL_TRY(collection.begin(job.run));
     const Status outcome = collection.finish(job.collect(collection));
     context.end_progress();

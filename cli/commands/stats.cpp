@@ -18,6 +18,7 @@ Status run_stats(Context& context, const Arguments&) {
                                              {"by_kind", counts.by_kind},
                                              {"hidden", counts.hidden},
                                              {"deleted", counts.deleted},
+                                             {"gone", counts.gone},
                                              {"authors_missing", counts.authors_missing},
                                              {"revisions", counts.revisions}});
         return {};
@@ -28,8 +29,9 @@ Status run_stats(Context& context, const Arguments&) {
     for (const auto& [kind, number] : counts.by_kind)
         fmt::print(context.out, "{:>10}    of kind {}\n", number, kind);
     fmt::print(context.out,
-               "{:>10}  hidden\n{:>10}  deleted by their authors\n{:>10}  without a known author\n",
-               counts.hidden, counts.deleted, counts.authors_missing);
+               "{:>10}  hidden\n{:>10}  deleted by their authors\n{:>10}  gone from their source\n"
+               "{:>10}  without a known author\n",
+               counts.hidden, counts.deleted, counts.gone, counts.authors_missing);
     return {};
 }
 

@@ -30,14 +30,11 @@ bool looks_like_a_page(std::string_view body) {
     return start != std::string_view::npos && body[start] == '<';
 }
 
-/// GitHub counts searches and GraphQL apart from everything else.
-std::string resource_of(const std::string& url) {
-    return url.find("/search/") != std::string::npos ? "search"
-           : url.ends_with("/graphql")               ? "graphql"
-                                                     : "core";
-}
-
 } // namespace
+
+std::string Wait::text() const {
+    return fmt::format("{}: waiting {} s{}{}", service, seconds, until.empty() ? "" : " until ", until);
+}
 
 /// What came of asking once, redirects included.
 struct HttpClient::Attempt {
@@ -48,6 +45,10 @@ struct HttpClient::Attempt {
     bool not_stored = false; ///< a replay does not hold it
     Verdict verdict;
     std::shared_ptr<const JsonDocument> json;
+    std::optional<corpus::Exchange>
+        archived; ///< what the archive holds of it, if it was asked for with an ETag
+    bool not_modified = false;
+    bool other_token = false; ///< only this token is used up: ask again at once with another
 
     void give_up(Error error) { problem = std::move(error); }
     void doubt(std::string what, const HttpRequest& request, std::string hint) {
@@ -60,6 +61,7 @@ HttpClient::HttpClient(Transport& transport, Clock& clock, ClientOptions options
     : transport_(transport),
       clock_(clock),
       options_(std::move(options)),
+      budgets_(options_.credentials.size()),
       random_(options_.seed != 0 ? options_.seed : std::random_device{}()) {
     if (const auto url = parse_url(options_.endpoint))
         origin_ = url->origin();
@@ -68,17 +70,21 @@ HttpClient::HttpClient(Transport& transport, Clock& clock, ClientOptions options
 HttpClient::~HttpClient() = default;
 
 Result<HttpAnswer> HttpClient::get(const std::string& url, std::stop_token stop) {
-    return ask({"GET", url, {}, {}}, std::move(stop));
+    return ask({"GET", url, {}, {}}, false, std::move(stop));
+}
+
+Result<HttpAnswer> HttpClient::get_anew(const std::string& url, std::stop_token stop) {
+    return ask({"GET", url, {}, {}}, true, std::move(stop));
 }
 
 Result<HttpAnswer> HttpClient::post(const std::string& url, std::string body, std::stop_token stop) {
-    return ask({"POST", url, {}, std::move(body)}, std::move(stop));
+    return ask({"POST", url, {}, std::move(body)}, true, std::move(stop));
 }
 
-Result<HttpAnswer> HttpClient::ask(HttpRequest request, std::stop_token stop) {
+Result<HttpAnswer> HttpClient::ask(HttpRequest request, bool anew, std::stop_token stop) {
     std::optional<Error> earlier; // what was wrong with a recorded answer whose repetition is not recorded
     for (int tries = 1;; ++tries) {
-        Attempt attempt = follow_redirects(request, stop);
+        Attempt attempt = follow_redirects(request, anew, stop);
         if (attempt.not_stored && earlier)
             return fail(*earlier);
         earlier = attempt.problem;
@@ -94,19 +100,25 @@ Result<HttpAnswer> HttpClient::ask(HttpRequest request, std::stop_token stop) {
                                            attempt.hops.back().second.status, tries),
                                scrub_url(request.url), "run the same command again later to go on");
         }
-        AXIAL_TRY(wait(pause_before(tries, attempt), attempt.verdict.allowance, stop));
+        if (!attempt.other_token)
+            AXIAL_TRY(wait(pause_before(tries, attempt), options_.manners.resource_of(request.url),
+                           attempt.verdict.allowance, stop));
     }
 }
 
 /// Sends the request, with secrets if its origin may have them.
-HttpClient::Attempt HttpClient::try_once(const HttpRequest& request, std::stop_token stop) {
+HttpClient::Attempt HttpClient::try_once(const HttpRequest& request, std::size_t token, bool anew,
+                                         std::stop_token stop) {
     using Kind = TransportFailure::Kind;
     Attempt attempt;
     HttpRequest complete = request;
     if (const auto url = parse_url(request.url))
-        complete.headers = headers_for(*url);
+        complete.headers = headers_for(*url, token);
     else
         return attempt.give_up({Fault::input, "not a web address", scrub_url(request.url), {}}), attempt;
+    if (!anew)
+        if (auto added = add_validators(complete, attempt); !added)
+            return attempt.give_up(added.error()), attempt;
     ++requests_;
     last_request_ = clock_.elapsed();
     auto answer = transport_.send(complete, std::move(stop));
@@ -119,21 +131,24 @@ HttpClient::Attempt HttpClient::try_once(const HttpRequest& request, std::stop_t
         attempt.verdict.first_wait = 500ms;
         return attempt;
     }
-    note_budget(request.url, *answer);
-    attempt.verdict = judge(*answer, clock_.now());
+    attempt.verdict = options_.manners.judge(*answer, clock_.now());
     attempt.hops.emplace_back(request, std::move(*answer));
+    note_limits(request.url, token, attempt);
+    if (attempt.hops.back().second.status == 304)
+        use_archived(attempt);
     return attempt;
 }
 
-HttpClient::Attempt HttpClient::follow_redirects(HttpRequest request, std::stop_token stop) {
+HttpClient::Attempt HttpClient::follow_redirects(HttpRequest request, bool anew, std::stop_token stop) {
     std::vector<std::pair<HttpRequest, HttpResponse>> earlier;
     for (int hop = 0;; ++hop) {
-        if (auto turn = wait_for_turn(request, stop); !turn) {
+        const auto token = wait_for_turn(request, stop);
+        if (!token) {
             Attempt none;
-            none.give_up(turn.error());
+            none.give_up(token.error());
             return none;
         }
-        Attempt attempt = try_once(request, stop);
+        Attempt attempt = try_once(request, *token, anew, stop);
         if (attempt.problem || !is_redirect(attempt.hops.back().second.status)) {
             if (!attempt.problem && attempt.verdict.kind == Verdict::Kind::use)
                 check_body(attempt);
@@ -193,46 +208,100 @@ void HttpClient::check_body(Attempt& attempt) const {
     attempt.may_retry = true;
 }
 
-Headers HttpClient::headers_for(const Url& url) const {
+Headers HttpClient::headers_for(const Url& url, std::size_t token) const {
     Headers headers = options_.headers;
     headers.emplace_back("User-Agent",
                          options_.contact.empty()
                              ? std::string("axial/0.1 (research software for studies of discussions)")
                              : fmt::format("axial/0.1 (+{})", options_.contact));
-    if (!origin_.empty() && url.origin() == origin_)
-        headers.insert(headers.end(), options_.secrets.begin(), options_.secrets.end());
+    if (!origin_.empty() && url.origin() == origin_ && token < options_.credentials.size())
+        headers.insert(headers.end(), options_.credentials[token].begin(), options_.credentials[token].end());
     return headers;
 }
 
-void HttpClient::note_budget(const std::string& url, const HttpResponse& response) {
-    const auto pause = budget_pause(response, clock_.now());
-    if (pause == 0ms)
-        return;
-    const auto named = header(response.headers, "x-ratelimit-resource");
-    closed_until_[named.empty() ? resource_of(url) : std::string(named)] = clock_.elapsed() + pause;
-}
-
-/// Waits for the pace and for a budget that an earlier answer used up.
-Status HttpClient::wait_for_turn(const HttpRequest& request, std::stop_token stop) {
-    if (stop.stop_requested())
-        return cancelled();
-    if (!transport_.is_live())
+/// Asks only for what is newer than the archive, where that holds an answer that can be named.
+Status HttpClient::add_validators(HttpRequest& request, Attempt& attempt) const {
+    if (archive_ == nullptr || !options_.conditional || !transport_.is_live())
         return {};
-    if (const auto closed = closed_until_.find(resource_of(request.url)); closed != closed_until_.end()) {
-        const auto left = closed->second - clock_.elapsed();
-        closed_until_.erase(closed);
-        if (left > 0ms)
-            AXIAL_TRY(wait(left, "the next requests are allowed", stop));
-    }
-    if (last_request_ < 0ms || options_.pace == 0ms)
+    AXIAL_ASSIGN(attempt.archived, archive_->latest(request.key()));
+    if (!attempt.archived)
         return {};
-    const auto left = last_request_ + options_.pace - clock_.elapsed();
-    if (left > 0ms && !clock_.sleep(left, stop))
-        return cancelled();
+    const auto etag = header(attempt.archived->headers, "etag");
+    const auto modified = header(attempt.archived->headers, "last-modified");
+    if (!etag.empty())
+        request.headers.emplace_back("If-None-Match", etag);
+    else if (!modified.empty())
+        request.headers.emplace_back("If-Modified-Since", modified);
+    else
+        attempt.archived.reset();
     return {};
 }
 
-Status HttpClient::wait(milliseconds duration, const std::string& until, std::stop_token stop) {
+/// "Not modified": the answer is the one that lies in the archive.
+void HttpClient::use_archived(Attempt& attempt) const {
+    auto& [request, response] = attempt.hops.back();
+    if (!attempt.archived) {
+        attempt.problem = Error{Fault::world, "answered \"not modified\", but nothing was stored of it before",
+                                scrub_url(request.url), "run the same command again later to go on"};
+        return;
+    }
+    const std::string next(header(response.headers, "link"));
+    response.status = 200;
+    response.headers = attempt.archived->headers;
+    response.body = attempt.archived->body;
+    if (!next.empty()) { // the list may go on by now
+        std::erase_if(response.headers, [](const auto& header) { return header.first == "link"; });
+        response.headers.emplace_back("link", next);
+    }
+    attempt.not_modified = true;
+}
+
+/// Remembers what an answer says of budgets and pauses.
+void HttpClient::note_limits(const std::string& url, std::size_t token, Attempt& attempt) {
+    const auto& response = attempt.hops.back().second;
+    const auto now = clock_.elapsed();
+    const auto named = header(response.headers, "x-ratelimit-resource");
+    const std::string resource = named.empty() ? options_.manners.resource_of(url) : std::string(named);
+    const auto budget = options_.manners.budget(response, clock_.now());
+    if (budget)
+        budgets_.note(token, resource, *budget, now);
+    const bool used_up = budget && budget->remaining == 0;
+    if (const auto pause = options_.manners.pause(response, clock_.now()); pause > 0ms) {
+        if (used_up)
+            budgets_.close(token, resource, now + pause);
+        else
+            budgets_.close_all(resource, now + pause);
+    }
+    // Only a budget is a token's own; to meet any other limit with another token would be to evade it.
+    attempt.other_token =
+        attempt.verdict.kind == Verdict::Kind::limit && used_up && budgets_.choose(resource, now).second <= now;
+}
+
+/// Waits for the pace and for a budget that an earlier answer used up, and chooses the token.
+Result<std::size_t> HttpClient::wait_for_turn(const HttpRequest& request, std::stop_token stop) {
+    if (stop.stop_requested())
+        return cancelled();
+    const std::string resource = options_.manners.resource_of(request.url);
+    const auto [token, from] = budgets_.choose(resource, clock_.elapsed());
+    if (!transport_.is_live())
+        return token;
+    if (const auto left = from - clock_.elapsed(); left > 0ms) {
+        const auto budget = budgets_.left(resource, clock_.elapsed());
+        AXIAL_TRY(wait(left, resource,
+                       budget && budget->limit > 0 ? grouped(budget->limit) + " more requests"
+                                                   : "the next requests are allowed",
+                       stop));
+    }
+    if (last_request_ < 0ms || options_.pace == 0ms)
+        return token;
+    const auto left = last_request_ + options_.pace - clock_.elapsed();
+    if (left > 0ms && !clock_.sleep(left, stop))
+        return cancelled();
+    return token;
+}
+
+Status HttpClient::wait(milliseconds duration, const std::string& resource, const std::string& until,
+                        std::stop_token stop) {
     if (!transport_.is_live() || duration <= 0ms)
         return {};
     if (waited_ + duration > options_.most_waiting)
@@ -241,11 +310,24 @@ Status HttpClient::wait(milliseconds duration, const std::string& until, std::st
                                        options_.most_waiting / 1s),
                            {}, "run the same command again later to go on");
     if (on_wait_ && duration >= 1s)
-        on_wait_(fmt::format("{}: waiting {} s{}{}", options_.service,
-                             std::chrono::ceil<std::chrono::seconds>(duration).count(),
-                             until.empty() ? "" : " until ", until));
+        on_wait_({resource == "core" || resource.empty() ? options_.service : options_.service + ' ' + resource,
+                  std::chrono::ceil<std::chrono::seconds>(duration).count(), until});
     waited_ += duration;
     return clock_.sleep(duration, stop) ? Status{} : cancelled();
+}
+
+std::optional<Budget> HttpClient::budget(const std::string& resource) const {
+    return budgets_.left(resource, clock_.elapsed());
+}
+
+std::chrono::seconds HttpClient::time_for(std::int64_t requests, const std::string& resource) const {
+    auto time = options_.pace * requests;
+    const auto left = budget(resource);
+    if (left && requests > left->remaining && left->limit > 0) {
+        const auto windows = (requests - left->remaining - 1) / left->limit;
+        time = std::max<milliseconds>(time, left->reset_in + windows * left->window);
+    }
+    return std::chrono::ceil<std::chrono::seconds>(time);
 }
 
 /// As long as the server said; else a pause that doubles, shaken so that several clients do not come back
@@ -262,7 +344,11 @@ milliseconds HttpClient::pause_before(int tries, const Attempt& last) {
 
 Result<HttpAnswer> HttpClient::keep(Attempt attempt) {
     HttpAnswer answer;
-    if (archive_) {
+    if (attempt.not_modified) {
+        answer.raw = attempt.archived->row;
+        answer.not_modified = true;
+        attempt.hops.back().second.fetched_at = clock_.now();
+    } else if (archive_) {
         for (const auto& [request, response] : attempt.hops) {
             AXIAL_ASSIGN(answer.raw, archive_->append({0, request.key(), 0, response.status, response.headers,
                                                        response.body, response.fetched_at}));

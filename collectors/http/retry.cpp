@@ -2,6 +2,7 @@
 #include "collectors/http/retry.h"
 
 #include "collectors/http/json.h"
+#include "collectors/http/manners.h"
 
 #include <curl/curl.h>
 #include <fmt/format.h>
@@ -36,13 +37,6 @@ milliseconds seconds_to_wait(std::int64_t seconds) {
 
 Time server_time(const Headers& headers, Time now) {
     return parse_http_date(header(headers, "date")).value_or(now);
-}
-
-std::string grouped(std::int64_t number) {
-    std::string digits = std::to_string(number);
-    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
-        digits.insert(static_cast<std::size_t>(i), ",");
-    return digits;
 }
 
 /// "… retry again in 27 seconds": the number before the first "second".
@@ -97,26 +91,53 @@ Verdict limit(const HttpResponse& response, Time now) {
     return verdict;
 }
 
-/// The Hub's form, after the IETF's draft: `"api";r=0;t=55`, buckets apart by commas. The longest pause of
-/// those that are used up.
-milliseconds hub_pause(std::string_view value) {
-    milliseconds longest = 0ms;
-    const auto number = [](std::string_view bucket, std::string_view name) -> std::optional<std::int64_t> {
-        const auto begin = bucket.find(name);
-        if (begin == std::string_view::npos)
-            return std::nullopt;
-        bucket.remove_prefix(begin + name.size());
-        return whole_number(bucket.substr(0, bucket.find_first_of("; ")));
-    };
+/// Of "api";r=0;t=55 the number after `name`.
+std::optional<std::int64_t> number_in(std::string_view bucket, std::string_view name) {
+    const auto begin = bucket.find(name);
+    if (begin == std::string_view::npos)
+        return std::nullopt;
+    bucket.remove_prefix(begin + name.size());
+    return whole_number(bucket.substr(0, bucket.find_first_of("; ,")));
+}
+
+/// The Hub's form, after the IETF's draft: `"api";r=0;t=55`, buckets apart by commas. Of several used-up ones
+/// the one that stays so longest, else the one with the least left.
+std::optional<Budget> hub_budget(const Headers& headers) {
+    std::optional<Budget> scarcest;
+    auto value = header(headers, "ratelimit");
     while (!value.empty()) {
         const auto end = std::min(value.find(','), value.size());
         const auto bucket = value.substr(0, end);
         value.remove_prefix(std::min(end + 1, value.size()));
-        if (number(bucket, ";r=") == 0)
-            if (const auto seconds = number(bucket, ";t="))
-                longest = std::max(longest, seconds_to_wait(*seconds) + 1s);
+        const auto left = number_in(bucket, ";r=");
+        const auto seconds = number_in(bucket, ";t=");
+        if (!left || !seconds)
+            continue;
+        const Budget budget{0, std::max<std::int64_t>(*left, 0), clamped(seconds_to_wait(*seconds) + 1s), 0ms};
+        if (!scarcest || budget.remaining < scarcest->remaining ||
+            (budget.remaining == 0 && scarcest->remaining == 0 && budget.reset_in > scarcest->reset_in))
+            scarcest = budget;
     }
-    return clamped(longest);
+    if (scarcest) {
+        const auto policy = header(headers, "ratelimit-policy");
+        scarcest->limit = number_in(policy, ";q=").value_or(0);
+        scarcest->window = seconds_to_wait(number_in(policy, ";w=").value_or(0));
+    }
+    return scarcest;
+}
+
+std::optional<Budget> github_budget(const Headers& headers, Time now) {
+    const auto remaining = whole_number(header(headers, "x-ratelimit-remaining"));
+    const auto reset = whole_number(header(headers, "x-ratelimit-reset"));
+    if (!remaining || !reset)
+        return std::nullopt;
+    // The second in which the reset falls is not known: one more. A year is far past the longest wait there is.
+    const auto from = server_time(headers, now);
+    const auto in_a_year = std::chrono::floor<std::chrono::seconds>(from + std::chrono::years{1});
+    const auto until = std::clamp<std::int64_t>(*reset, 0, in_a_year.time_since_epoch().count());
+    return Budget{whole_number(header(headers, "x-ratelimit-limit")).value_or(0),
+                  std::max<std::int64_t>(*remaining, 0), clamped(Time{std::chrono::seconds{until + 1}} - from),
+                  header(headers, "x-ratelimit-resource") == "search" ? milliseconds{60s} : milliseconds{1h}};
 }
 
 bool is_limit(const HttpResponse& response) {
@@ -137,6 +158,13 @@ bool is_limit(const HttpResponse& response) {
 
 } // namespace
 
+std::string grouped(std::int64_t number) {
+    std::string digits = std::to_string(number);
+    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
+        digits.insert(static_cast<std::size_t>(i), ",");
+    return digits;
+}
+
 std::optional<Time> parse_http_date(std::string_view text) {
     if (text.empty() || text.size() > 64)
         return std::nullopt;
@@ -155,19 +183,15 @@ std::optional<milliseconds> retry_after(const Headers& headers, Time now) {
     return std::nullopt;
 }
 
+std::optional<Budget> budget_of(const HttpResponse& response, Time now) {
+    if (const auto budget = hub_budget(response.headers))
+        return budget;
+    return github_budget(response.headers, now);
+}
+
 milliseconds budget_pause(const HttpResponse& response, Time now) {
-    if (const auto pause = hub_pause(header(response.headers, "ratelimit")); pause > 0ms)
-        return pause;
-    if (header(response.headers, "x-ratelimit-remaining") != "0")
-        return 0ms;
-    const auto reset = whole_number(header(response.headers, "x-ratelimit-reset"));
-    if (!reset)
-        return 0ms;
-    // The second in which the reset falls is not known: one more. A year is far past the longest wait there is.
-    const auto from = server_time(response.headers, now);
-    const auto in_a_year = std::chrono::floor<std::chrono::seconds>(from + std::chrono::years{1});
-    const auto until = std::clamp<std::int64_t>(*reset, 0, in_a_year.time_since_epoch().count());
-    return clamped(Time{std::chrono::seconds{until + 1}} - from);
+    const auto budget = budget_of(response, now);
+    return budget && budget->remaining == 0 ? budget->reset_in : 0ms;
 }
 
 Verdict judge(const HttpResponse& response, Time now) {

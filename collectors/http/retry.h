@@ -27,11 +27,19 @@ struct Verdict {
 /// `now` is only used where the answer has no Date header.
 [[nodiscard]] Verdict judge(const HttpResponse& response, Time now);
 
+struct Budget;
+
+/// From X-RateLimit-… (GitHub) or RateLimit and RateLimit-Policy (the Hub): the scarcest of those it names.
+[[nodiscard]] std::optional<Budget> budget_of(const HttpResponse& response, Time now);
+
 /// How long nothing may be asked after this answer, good or bad: its budget is used up. Zero: go on.
 [[nodiscard]] std::chrono::milliseconds budget_pause(const HttpResponse& response, Time now);
 
 /// Seconds or an HTTP date, seen from the answer's own Date header or else from `now`; clamped to zero.
 [[nodiscard]] std::optional<std::chrono::milliseconds> retry_after(const Headers& headers, Time now);
+
+/// 5,000 for 5000.
+[[nodiscard]] std::string grouped(std::int64_t number);
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT".
 [[nodiscard]] std::optional<Time> parse_http_date(std::string_view text);

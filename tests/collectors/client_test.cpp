@@ -23,10 +23,10 @@ struct Fixture {
           transport(curl_transport(curl)) {
         options.service = "Service";
         options.endpoint = server.url();
-        options.secrets = {{"Authorization", "Bearer s3cret"}};
+        options.credentials = {{{"Authorization", "Bearer s3cret"}}};
         options.seed = 1;
         client = std::make_unique<HttpClient>(*transport, clock, options);
-        client->on_wait([this](const std::string& text) { waits.push_back(text); });
+        client->on_wait([this](const Wait& wait) { waits.push_back(wait.text()); });
     }
     Result<HttpAnswer> get(const std::string& path = "/x") {
         return client->get(server.url(path), stop.get_token());

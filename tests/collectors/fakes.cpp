@@ -145,8 +145,8 @@ Status TestStudy::collect(collectors::ClientOptions options,
     corpus::Store store(*study_);
     std::stop_source stop;
     collectors::Collection collection(store, client, stop.get_token());
-    collection.on_progress([&](const std::string&, std::int64_t seen) {
-        if (stop_after > 0 && seen >= stop_after)
+    collection.on_progress([&](const collectors::Progress& progress) {
+        if (stop_after > 0 && progress.posts >= stop_after)
             stop.request_stop();
     });
     AXIAL_TRY(collection.begin({}));

@@ -34,7 +34,7 @@ Status collect(const Fakes& fakes, TestStudy& study, const Given& given = {}) {
     options.service = "GitHub";
     options.endpoint = request.endpoint;
     options.headers = github_headers();
-    options.secrets = {{"Authorization", "Bearer test-token"}};
+    options.credentials = {{{"Authorization", "Bearer test-token"}}};
     return study.collect(
         options, [&](Collection& collection) { return collect_github(collection, request); }, given.stop_after,
         given.replay, given.record);

@@ -39,7 +39,7 @@ inline Status collect_from(const std::string& endpoint, TestStudy& study, const 
     options.service = "the Hub";
     options.endpoint = endpoint;
     if (!given.token.empty())
-        options.secrets = {{"Authorization", "Bearer " + given.token}};
+        options.credentials = {{{"Authorization", "Bearer " + given.token}}};
     return study.collect(
         options, [&](Collection& collection) { return collectors::collect_hub(collection, request); },
         given.stop_after, given.replay, given.record);

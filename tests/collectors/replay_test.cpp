@@ -23,7 +23,7 @@ TEST(Recording, isReplayedWithoutWaitsAndHoldsNoSecrets) {
         url = server.url("/x?token=s3cret&a=1");
         ClientOptions options;
         options.endpoint = server.url();
-        options.secrets = {{"Authorization", "Bearer s3cret"}};
+        options.credentials = {{{"Authorization", "Bearer s3cret"}}};
         auto store = RawStore::open(folder / "r.db", RawStore::Mode::append);
         ASSERT_TRUE(store) << store.error().line();
         const auto curl = curl_transport();
