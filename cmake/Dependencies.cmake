@@ -2,6 +2,7 @@
 # Debian 12's packages; ./dev installs them.
 
 find_package(PkgConfig REQUIRED)
+find_package(CLD2 REQUIRED)
 find_package(CURL REQUIRED)
 find_package(EXPAT REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
@@ -14,6 +15,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(ZLIB REQUIRED)
+pkg_check_modules(ARCHIVE REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(CMARK REQUIRED IMPORTED_TARGET libcmark-gfm)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET xapian-core)
