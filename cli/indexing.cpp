@@ -10,8 +10,10 @@ auto progress_of(const Context& context) {
 
 } // namespace
 
-Status update_index(const Context& context, corpus::SearchIndex& index) {
-    auto status = index.update(progress_of(context), context.stop);
+Status update_index(const Context& context, corpus::SearchIndex& index,
+                    const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    auto status = progress ? index.update(progress, context.stop)
+                           : index.update(progress_of(context), context.stop);
     context.end_progress();
     return status;
 }

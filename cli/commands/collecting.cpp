@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/collecting.h"
 
+#include "cli/collecting/reporter.h"
+#include "cli/collecting/summary.h"
 #include "cli/indexing.h"
 #include "corpus/raw_store.h"
 #include "corpus/text/canonical_text.h"
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
-#include <ostream>
 
 namespace axial::cli {
 namespace {
@@ -56,46 +53,6 @@ Status read_options(const Arguments& arguments, CollectJob& job) {
     return {};
 }
 
-void print_line(std::ostream& out, const char* label, const std::map<std::string, std::int64_t>& counts,
-                const std::string& prefix) {
-    const auto number = [&](const char* name) { return counts.at(prefix + name); };
-    out << fmt::format("  {:8} {} seen: {} added, {} changed, {} unchanged, {} skipped\n", label,
-                       number("seen"), number("added"), number("changed"), number("unchanged"),
-                       number("skipped"));
-}
-
-void print_summary(Context& context, const corpus::Run& run, const Collection& collection,
-                   const Status& outcome) {
-    const auto counts = collection.counts();
-    const char* status = outcome ? "done" : outcome.error().fault == Fault::cancelled ? "stopped" : "failed";
-    if (context.json) {
-        nlohmann::json object{{"source", run.source},       {"container", run.container}, {"query", run.query},
-                              {"endpoint", run.endpoint},   {"status", status},           {"counts", counts},
-                              {"notes", collection.notes()}};
-        if (!outcome)
-            object["error"] = outcome.error().line();
-        return context.print(object);
-    }
-    auto& out = context.out;
-    out << fmt::format("{} {}: {}\n", run.source, run.container, status);
-    print_line(out, "posts", counts, "");
-    print_line(out, "threads", counts, "threads_");
-    out << fmt::format("  requests {}, waited {} s\n", counts.at("requests"), counts.at("waited_seconds"));
-    const std::pair<const char*, const char*> more[] = {
-        {"threads_not_asked_for", "threads not asked for, the list shows no change"},
-        {"threads_before_since", "threads left out, older than --since"},
-        {"threads_gone", "threads that are no longer served, kept for their comments"},
-        {"search_hits", "hits of the search"},
-        {"payloads_mended", "answers with broken characters, mended"}};
-    for (const auto& [name, text] : more)
-        if (const auto found = counts.find(name); found != counts.end())
-            out << fmt::format("  {} {}\n", found->second, text);
-    for (const auto& note : collection.notes())
-        out << "  " << note << '\n';
-    if (counts.at("skipped") + counts.at("threads_skipped") > 0)
-        out << "  axial collect log lists what was skipped, and why\n";
-}
-
 } // namespace
 
 Result<std::optional<Time>> since_of(const Arguments& arguments) {
@@ -127,28 +84,62 @@ void add_tokens(const Context& context, const char* variable, const std::string&
     }
 }
 
+namespace {
+
+/// What a run is made of, opened in the order in which each needs the one before.
+struct Workplace {
+    corpus::Study study;
+    corpus::Store store;
+    Line line;
+    collectors::SystemClock clock;
+    std::optional<RawStore> archive;
+    std::optional<collectors::HttpClient> client;
+
+    explicit Workplace(corpus::Study opened) : study(std::move(opened)), store(study) {}
+};
+
+Status open_client(const Context& context, const Arguments& arguments, CollectJob& job, Workplace& place) {
+    AXIAL_TRY(open_line(context, arguments, place.study, place.line));
+    job.client.conditional = !arguments.has("record");
+    place.client.emplace(place.line.transport(), place.clock, job.client);
+    return {};
+}
+
+Status print_plan_of(Context& context, const Arguments& arguments, CollectJob job) {
+    AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));
+    Workplace place(std::move(study));
+    AXIAL_TRY(open_client(context, arguments, job, place));
+    Collection collection(place.store, *place.client, context.stop);
+    AXIAL_ASSIGN(const auto plan, job.plan(collection));
+    print_plan(context, job.run, plan, *place.client);
+    return {};
+}
+
+} // namespace
+
 Status run_collection(Context& context, const Arguments& arguments, CollectJob job) {
     AXIAL_TRY(read_options(arguments, job));
+    if (arguments.has("dry-run"))
+        return print_plan_of(context, arguments, std::move(job));
+    AXIAL_ASSIGN(const auto reporter, make_reporter(context, arguments));
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
-    Line line;
-    AXIAL_TRY(open_line(context, arguments, study, line));
-    AXIAL_ASSIGN(auto archive, RawStore::open(study.raw_path(), RawStore::Mode::append));
-    corpus::Store store(study);
-    collectors::SystemClock clock;
-    collectors::HttpClient client(line.transport(), clock, job.client);
-    client.archive_to(&archive);
-    client.on_wait([&](const collectors::Wait& wait) {
-        context.end_progress();
-        context.err << wait.text() << '\n' << std::flush;
-    });
-    Collection collection(store, client, context.stop);
-    collection.on_progress(
-        [&](const collectors::Progress& progress) { context.progress(progress.what, progress.posts, 0); });
+    Workplace place(std::move(study));
+    AXIAL_TRY(open_client(context, arguments, job, place));
+    AXIAL_ASSIGN(place.archive, RawStore::open(place.study.raw_path(), RawStore::Mode::append));
+    place.client->archive_to(&*place.archive);
+    place.client->on_wait([&](const collectors::Wait& wait) { reporter->wait(wait); });
+    Collection collection(place.store, *place.client, context.stop);
+    collection.on_progress([&](const collectors::Progress& progress) { reporter->progress(progress); });
     AXIAL_TRY(collection.begin(job.run));
+    reporter->start(job.run);
     const Status outcome = collection.finish(job.collect(collection));
-    context.end_progress();
-    corpus::SearchIndex index(study);
-    const Status indexed = context.stop.stop_requested() ? Status{} : update_index(context, index);
+    corpus::SearchIndex index(place.study);
+    const Status indexed = context.stop.stop_requested()
+                               ? Status{}
+                               : update_index(context, index, [&](std::int64_t done, std::int64_t of) {
+                                     reporter->indexing(done, of);
+                                 });
+    reporter->summary(status_of(outcome), collection.counts(), collection.notes(), outcome);
     print_summary(context, job.run, collection, outcome);
     return outcome ? indexed : outcome;
 }

@@ -122,6 +122,7 @@ HttpClient::Attempt HttpClient::try_once(const HttpRequest& request, std::size_t
     ++requests_;
     last_request_ = clock_.elapsed();
     auto answer = transport_.send(complete, std::move(stop));
+    asked_for_ += clock_.elapsed() - last_request_;
     if (!answer) {
         const auto kind = answer.error().kind;
         attempt.problem = answer.error().error;
@@ -321,7 +322,8 @@ std::optional<Budget> HttpClient::budget(const std::string& resource) const {
 }
 
 std::chrono::seconds HttpClient::time_for(std::int64_t requests, const std::string& resource) const {
-    auto time = options_.pace * requests;
+    const auto each = requests_ > 0 ? asked_for_ / requests_ : 0ms;
+    auto time = std::max(options_.pace, each) * requests;
     const auto left = budget(resource);
     if (left && requests > left->remaining && left->limit > 0) {
         const auto windows = (requests - left->remaining - 1) / left->limit;

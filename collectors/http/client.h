@@ -82,8 +82,8 @@ public:
     /// Used answers, redirects on the way included, are appended here and committed before they are returned.
     void archive_to(corpus::RawStore* archive) { archive_ = archive; }
     void on_wait(std::function<void(const Wait&)> callback) { on_wait_ = std::move(callback); }
-    /// About how long so many requests to a resource will take, by the pace and by what the service said of its
-    /// budgets so far: a lower bound.
+    /// About how long so many requests to a resource will take, by how long those so far took, by the pace and
+    /// by what the service said of its budgets.
     [[nodiscard]] std::chrono::seconds time_for(std::int64_t requests, const std::string& resource) const;
     [[nodiscard]] std::optional<Budget> budget(const std::string& resource) const;
 
@@ -121,6 +121,7 @@ private:
     std::mt19937 random_;
     std::chrono::milliseconds last_request_{-1};
     std::chrono::milliseconds waited_{0};
+    std::chrono::milliseconds asked_for_{0}; ///< time between requests and their answers, together
     std::int64_t requests_ = 0;
 };
 
