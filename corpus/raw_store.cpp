@@ -170,6 +170,12 @@ Result<std::int64_t> RawStore::size() const {
     });
 }
 
+Result<std::int64_t> RawStore::last_row() const {
+    return guarded([&]() -> Result<std::int64_t> {
+        return impl_->database->execAndGet("SELECT coalesce(max(id), 0) FROM exchanges").getInt64();
+    });
+}
+
 Result<std::vector<std::string>> RawStore::problems(std::size_t most_lines) const {
     return guarded([&]() -> Result<std::vector<std::string>> {
         std::vector<std::string> lines;

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] Result<std::optional<Exchange>> latest(std::string_view key) const;
     [[nodiscard]] Result<std::optional<Exchange>> at(std::int64_t row) const;
     [[nodiscard]] Result<std::int64_t> size() const;
+    /// The newest one's row; 0 where there is none. Rows count up from 1 in the order of arrival.
+    [[nodiscard]] Result<std::int64_t> last_row() const;
     /// What SQLite finds wrong with the file; at most `most_lines`.
     [[nodiscard]] Result<std::vector<std::string>> problems(std::size_t most_lines) const;
 
