@@ -3,6 +3,7 @@
 
 #include "corpus/database.h"
 #include "corpus/store_rows.h"
+#include "corpus/text/language.h"
 #include "corpus/uuid.h"
 
 namespace axial::corpus {
@@ -32,14 +33,15 @@ struct Store::Statements {
               database,
               "INSERT INTO posts (thread_id, parent_key, author_id, author_name, author_kind, author_role, "
               "created_at, updated_at, fetched_at, title, url, state, tags, licence, score, visibility, "
-              "revision, raw, change, key, source, site, container, kind, native_id) "
+              "revision, raw, change, key, language, source, site, container, kind, native_id) "
               "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-              "?20, source, site, container, ?21, ?22 FROM threads WHERE id = ?1"),
+              "?20, coalesce(?21, ''), source, site, container, ?22, ?23 FROM threads WHERE id = ?1"),
           update_post(database,
                       "UPDATE posts SET thread_id = ?1, parent_key = ?2, author_id = ?3, author_name = ?4, "
                       "author_kind = ?5, author_role = ?6, created_at = ?7, updated_at = ?8, fetched_at = ?9, "
                       "title = ?10, url = ?11, state = ?12, tags = ?13, licence = ?14, score = ?15, "
-                      "visibility = ?16, revision = ?17, raw = ?18, change = ?19, gone_at = 0 WHERE key = ?20"),
+                      "visibility = ?16, revision = ?17, raw = ?18, change = ?19, gone_at = 0, "
+                      "language = coalesce(?21, language) WHERE key = ?20"),
           insert_revision(database,
                           "INSERT INTO revisions (post_id, number, text, spans, text_version, body_sha256, "
                           "recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)"),
@@ -128,10 +130,11 @@ std::string key_of(SQLite::Statement& thread_place, RowId thread, const Incoming
 struct Known {
     RowId row = 0; ///< 0: it is new
     int revision = 1;
-    bool fields_same = false; ///< all that is not its body
-    bool body_same = false;   ///< the same markup, parsed by the same version
-    bool text_same = false;   ///< other markup, but the same text and spans
-    CanonicalText text;       ///< of the body that came in; only filled where it had to be parsed
+    bool fields_same = false;            ///< all that is not its body
+    bool body_same = false;              ///< the same markup, parsed by the same version
+    bool text_same = false;              ///< other markup, but the same text and spans
+    CanonicalText text;                  ///< of the body that came in; only filled where it had to be parsed
+    std::optional<std::string> language; ///< only filled where text or title are new
 };
 
 Known compare(SQLite::Statement& find_post, RowId thread, const IncomingPost& post, const std::string& key,
@@ -141,6 +144,7 @@ Known compare(SQLite::Statement& find_post, RowId thread, const IncomingPost& po
     find_post.bind(1, key);
     if (!find_post.executeStep()) {
         known.text = canonical_text(post.body, post.markup, post.dialect);
+        known.language = language_of(post.title, known.text);
         return known;
     }
     known.row = find_post.getColumn(0).getInt64();
@@ -153,6 +157,11 @@ Known compare(SQLite::Statement& find_post, RowId thread, const IncomingPost& po
         known.text_same = find_post.getColumn(3).getString() == known.text.text &&
                           find_post.getColumn(4).getString() == rows::spans_to_row(known.text.spans);
     }
+    if (!known.body_same && !known.text_same)
+        known.language = language_of(post.title, known.text);
+    else if (find_post.getColumn(11).getString() != post.title)
+        known.language = language_of(post.title, {find_post.getColumn(3).getString(),
+                                                  rows::spans_from(find_post.getColumn(4).getString())});
     return known;
 }
 
@@ -177,7 +186,7 @@ void note_body(SQLite::Statement& update, const Known& post, const std::string& 
     update.exec();
 }
 
-void bind_post(SQLite::Statement& statement, RowId thread, const IncomingPost& post, int revision,
+void bind_post(SQLite::Statement& statement, RowId thread, const IncomingPost& post, const Known& known,
                std::int64_t change, const std::string& key) {
     statement.bind(1, thread);
     statement.bind(2, post.parent_key);
@@ -198,10 +207,11 @@ void bind_post(SQLite::Statement& statement, RowId thread, const IncomingPost& p
     else
         statement.bind(15);
     statement.bind(16, std::string(name_of(post.visibility)));
-    statement.bind(17, revision);
+    statement.bind(17, known.revision);
     statement.bind(18, post.raw);
     statement.bind(19, change);
     statement.bind(20, key);
+    bind_optional(statement, 21, known.language);
 }
 
 } // namespace
@@ -305,10 +315,10 @@ Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
             }
             auto& write = is_new ? s.insert_post : s.update_post;
             const Reset reset(write);
-            bind_post(write, thread, post, known.revision, ++s.change, key);
+            bind_post(write, thread, post, known, ++s.change, key);
             if (is_new) {
-                write.bind(21, post.kind);
-                write.bind(22, post.native_id);
+                write.bind(22, post.kind);
+                write.bind(23, post.native_id);
             }
             write.exec();
             if (is_new)

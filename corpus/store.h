@@ -30,7 +30,7 @@ struct StreamState {
 /// Sums for `axial stats`.
 struct Counts {
     std::int64_t threads = 0, posts = 0, hidden = 0, deleted = 0, gone = 0, authors_missing = 0, revisions = 0;
-    std::map<std::string, std::int64_t> by_source, by_kind;
+    std::map<std::string, std::int64_t> by_source, by_kind, by_language; ///< language "": not known
 };
 
 /// One collection or import: what was asked, of whom, and what came of it. Provenance for the report.

@@ -147,6 +147,7 @@ Result<Counts> Store::counts() const {
         counts.authors_missing = number("SELECT count(*) FROM posts WHERE author_id IS NULL");
         counts.by_source = counted(*database_, "SELECT source, count(*) FROM posts GROUP BY source");
         counts.by_kind = counted(*database_, "SELECT kind, count(*) FROM posts GROUP BY kind");
+        counts.by_language = counted(*database_, "SELECT language, count(*) FROM posts GROUP BY language");
         return counts;
     });
 }
