@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace axial::collectors::dumps {
 namespace {
 
@@ -36,16 +38,19 @@ std::optional<std::string> cell_of(const Json& row, const std::string& column) {
     return text_of(value);
 }
 
+Status json_row(std::string_view text, std::size_t line, const std::function<Status(const TableRow&)>& visit) {
+    const auto document = JsonDocument::parse(text);
+    if (!document || !(*document)->root().is_object())
+        return visit({line, "it is not a JSON object, or cut off", {}});
+    const Json root = (*document)->root();
+    return visit({line, {}, root.dump(), [root](const std::string& c) { return cell_of(root, c); }});
+}
+
 Status json_rows(const std::filesystem::path& file, const std::function<Status(const TableRow&)>& visit,
                  const std::stop_token& stop) {
     const auto take = [&](const ArchiveLine& line) -> Status {
-        if (!line.problem.empty())
-            return visit({line.line, std::string(line.problem), {}});
-        const auto document = JsonDocument::parse(line.text);
-        if (!document || !(*document)->root().is_object())
-            return visit({line.line, "it is not a JSON object, or cut off", {}});
-        const Json root = (*document)->root();
-        return visit({line.line, {}, root.dump(), [root](const std::string& c) { return cell_of(root, c); }});
+        return line.problem.empty() ? json_row(line.text, line.line, visit)
+                                    : visit({line.line, std::string(line.problem), {}});
     };
     AXIAL_ASSIGN(const auto end, for_each_line(file, take, stop, {}));
     if (end.kind == ArchiveEnd::Kind::truncated || end.kind == ArchiveEnd::Kind::damaged)
@@ -75,6 +80,16 @@ Status csv_rows(const std::filesystem::path& file, const std::vector<std::string
 }
 
 } // namespace
+
+Status for_each_kept_row(std::string_view lines, const std::function<Status(const TableRow&)>& visit) {
+    std::size_t number = 0;
+    while (!lines.empty()) {
+        const auto end = std::min(lines.find('\n'), lines.size());
+        AXIAL_TRY(json_row(lines.substr(0, end), ++number, visit));
+        lines.remove_prefix(std::min(end + 1, lines.size()));
+    }
+    return {};
+}
 
 Status for_each_table_row(const std::filesystem::path& file, TableForm form,
                           const std::vector<std::string>& asked,

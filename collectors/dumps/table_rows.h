@@ -9,6 +9,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace axial::collectors::dumps {
@@ -32,5 +33,8 @@ enum class TableForm { jsonl, csv };
                                         const std::vector<std::string>& asked,
                                         const std::function<Status(const TableRow&)>& visit,
                                         const std::stop_token& stop);
+/// The rows that an import kept in raw.db, counted from 1.
+[[nodiscard]] Status for_each_kept_row(std::string_view lines,
+                                       const std::function<Status(const TableRow&)>& visit);
 
 } // namespace axial::collectors::dumps
