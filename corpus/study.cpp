@@ -2,8 +2,10 @@
 #include "corpus/study.h"
 
 #include "corpus/database.h"
+#include "corpus/languages.h"
 #include "corpus/schema.h"
 #include "corpus/text/canonical_text.h"
+#include "corpus/text/language.h"
 #include "corpus/time.h"
 #include "corpus/uuid.h"
 
@@ -21,7 +23,8 @@ namespace fs = std::filesystem;
 /// The right to write: an advisory lock that the system gives back when the process ends, however it ends.
 class Study::Lock {
 public:
-    static Result<std::unique_ptr<Lock>> take(const fs::path& folder) {
+    /// None where the parent process `parent` (0: nobody) holds it and is content with this one beside it.
+    static Result<std::unique_ptr<Lock>> take(const fs::path& folder, std::int64_t parent = 0) {
         const auto file = folder / "study.lock";
         const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
         if (descriptor < 0)
@@ -32,6 +35,8 @@ public:
             std::string process;
             std::getline(holder, process);
             ::close(descriptor);
+            if (parent > 0 && parent == ::getppid() && process == std::to_string(parent))
+                return std::unique_ptr<Lock>();
             return world_fault("the study is open for writing elsewhere", folder.string(),
                                process.empty() ? "close it there" : "close it there: process " + process);
         }
@@ -53,6 +58,10 @@ private:
 namespace {
 
 constexpr int busy_timeout_ms = 5000;
+constexpr int patient_timeout_ms = 60'000; ///< where another writer is known to be at work
+/// How many posts of an older study get their language each time it is opened for writing: well under a second.
+/// Bringing the index up to date does all that are left.
+constexpr std::int64_t languages_at_once = 10'000;
 
 /// Absolute and without a slash at the end; as given where the current folder is gone.
 fs::path whole_path(const fs::path& path) {
@@ -71,11 +80,12 @@ std::string one_line(const std::string& text) {
     return line;
 }
 
-std::unique_ptr<SQLite::Database> connect(const fs::path& file, Study::Mode mode, bool create) {
+std::unique_ptr<SQLite::Database> connect(const fs::path& file, Study::Mode mode, bool create,
+                                          int timeout_ms = busy_timeout_ms) {
     const int flags = SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
     auto database = mode == Study::Mode::read
-                        ? open_for_reading(file, busy_timeout_ms)
-                        : std::make_unique<SQLite::Database>(file.string(), flags, busy_timeout_ms);
+                        ? open_for_reading(file, timeout_ms)
+                        : std::make_unique<SQLite::Database>(file.string(), flags, timeout_ms);
     database->exec("PRAGMA foreign_keys = ON");
     database->exec("PRAGMA cache_size = -65536");
     return database;
@@ -139,6 +149,7 @@ Result<Study> Study::create(const fs::path& path, const std::string& name) {
         set_meta(*study.database_, "uuid", study.uuid_);
         set_meta(*study.database_, "name", study.name_);
         set_meta(*study.database_, "created_at", format_time(now()));
+        set_meta(*study.database_, "language_version", std::to_string(language_version));
         transaction.commit();
         return std::move(study);
     });
@@ -155,6 +166,14 @@ Result<Study> Study::create(const fs::path& path, const std::string& name) {
 }
 
 Result<Study> Study::open(const fs::path& path, Mode mode) {
+    return open(path, mode, 0);
+}
+
+Result<Study> Study::open_beside(const fs::path& path, std::int64_t holder) {
+    return open(path, Mode::write, holder);
+}
+
+Result<Study> Study::open(const fs::path& path, Mode mode, std::int64_t holder) {
     std::error_code error;
     if (!fs::is_regular_file(path / "study.db", error))
         return bad_input("not an Axial study", path.string(), R"(make one with "axial init STUDY")");
@@ -162,16 +181,20 @@ Result<Study> Study::open(const fs::path& path, Mode mode) {
     study.path_ = whole_path(path);
     study.mode_ = mode;
     if (mode == Mode::write) {
-        AXIAL_ASSIGN(study.lock_, Lock::take(path));
+        AXIAL_ASSIGN(study.lock_, Lock::take(path, holder));
     }
+    const bool beside = mode == Mode::write && !study.lock_;
     auto opened = guarded([&]() -> Result<Study> {
-        study.database_ = connect(path / "study.db", mode, false);
+        study.database_ =
+            connect(path / "study.db", mode, false, beside ? patient_timeout_ms : busy_timeout_ms);
         AXIAL_TRY(check(*study.database_, path));
         const int version = study.database_->execAndGet("PRAGMA user_version").getInt();
         if (version < current_schema() && mode == Mode::read)
             AXIAL_TRY(Study::open(path, Mode::write)); // brings it up to date and closes it again
-        if (mode == Mode::write)
+        if (mode == Mode::write) {
             AXIAL_TRY(migrate(*study.database_));
+            AXIAL_TRY(complete_languages(study, languages_at_once));
+        }
         study.uuid_ = meta(*study.database_, "uuid");
         study.name_ = meta(*study.database_, "name");
         return std::move(study);

@@ -3,6 +3,7 @@
 
 #include "corpus/result.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -28,6 +29,11 @@ public:
     /// writing. Opening to write brings an older schema up to date.
     [[nodiscard]] static Result<Study> open(const std::filesystem::path& path, Mode mode);
 
+    /// Opens to write beside the process `holder` if it is this one's parent and has the study open for
+    /// writing: the window starts collections so. SQLite serialises their transactions. Where nobody holds the
+    /// lock it is taken as usual; where another process does, this fails like open().
+    [[nodiscard]] static Result<Study> open_beside(const std::filesystem::path& path, std::int64_t holder);
+
     /// The study that `start` lies in: itself or the nearest folder above it that holds a study.
     [[nodiscard]] static Result<std::filesystem::path> find(const std::filesystem::path& start);
 
@@ -48,6 +54,7 @@ public:
 private:
     class Lock;
     Study();
+    [[nodiscard]] static Result<Study> open(const std::filesystem::path& path, Mode mode, std::int64_t holder);
     std::filesystem::path path_;
     std::string name_, uuid_;
     Mode mode_ = Mode::read;

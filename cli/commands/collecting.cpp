@@ -7,6 +7,10 @@
 #include "corpus/raw_store.h"
 #include "corpus/text/canonical_text.h"
 
+#include <sys/types.h>
+
+#include <limits>
+
 namespace axial::cli {
 namespace {
 
@@ -98,6 +102,17 @@ struct Workplace {
     explicit Workplace(corpus::Study opened) : study(std::move(opened)), store(study) {}
 };
 
+/// The study to write to; --beside is how the window starts collections into the study that it has open.
+Result<corpus::Study> open_to_write(const Context& context, const Arguments& arguments) {
+    if (!arguments.has("beside"))
+        return context.open_study(corpus::Study::Mode::write);
+    AXIAL_ASSIGN(const auto holder, arguments.number("beside", 0, 1, std::numeric_limits<pid_t>::max()));
+    if (context.study_path)
+        return corpus::Study::open_beside(*context.study_path, holder);
+    AXIAL_ASSIGN(const auto found, corpus::Study::find("."));
+    return corpus::Study::open_beside(found, holder);
+}
+
 Status open_client(const Context& context, const Arguments& arguments, CollectJob& job, Workplace& place) {
     AXIAL_TRY(open_line(context, arguments, place.study, place.line));
     job.client.conditional = !arguments.has("record");
@@ -122,7 +137,7 @@ Status run_collection(Context& context, const Arguments& arguments, CollectJob j
     if (arguments.has("dry-run"))
         return print_plan_of(context, arguments, std::move(job));
     AXIAL_ASSIGN(const auto reporter, make_reporter(context, arguments));
-    AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
+    AXIAL_ASSIGN(auto study, open_to_write(context, arguments));
     Workplace place(std::move(study));
     AXIAL_TRY(open_client(context, arguments, job, place));
     AXIAL_ASSIGN(place.archive, RawStore::open(place.study.raw_path(), RawStore::Mode::append));

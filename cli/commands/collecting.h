@@ -23,7 +23,8 @@ inline constexpr std::array collecting_options{
     Option{"replay", "FILE", "answer from a recording instead of the network"},
     Option{"pace", "SECONDS", "least time between two requests"},
     Option{"max-wait", "MINUTES", "all waits together, then stop (default 120)"},
-    Option{"contact", "TEXT", "how the service can reach you: mail or web address"}};
+    Option{"contact", "TEXT", "how the service can reach you: mail or web address"},
+    Option{"beside", "PID", "write beside the process that started this one and has the study open"}};
 
 /// A command's own options, then those that all collect commands have.
 template <std::size_t n>

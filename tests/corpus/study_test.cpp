@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corpus/schema.h"
+#include "corpus/store.h"
 #include "corpus/study.h"
 #include "tests/support/shared_material.h"
 
@@ -138,6 +139,41 @@ TEST(Study, AWriterThatIsKilledLeavesNoLock) {
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
     EXPECT_TRUE(Study::open(folder / "s", Study::Mode::write));
+}
+
+/// What a child process gets when it asks to write beside `holder`: 'y' or 'n'.
+char open_beside_in_a_child(const std::filesystem::path& study, std::int64_t holder) {
+    const auto child = ::fork();
+    if (child == 0) {
+        auto beside = Study::open_beside(study, holder);
+        const bool written = beside && Store(*beside).transaction([&]() -> Status {
+            AXIAL_ASSIGN([[maybe_unused]] const auto run, Store(*beside).begin(corpus::Run{}));
+            return {};
+        });
+        ::_exit(written ? 'y' : 'n');
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return static_cast<char>(WEXITSTATUS(status));
+}
+
+TEST(Study, AChildOfTheWriterMayWriteBesideIt) {
+    const TemporaryFolder folder;
+    auto writer = Study::create(folder / "s", "");
+    ASSERT_TRUE(writer);
+    EXPECT_EQ(open_beside_in_a_child(folder / "s", ::getpid()), 'y');
+    EXPECT_EQ(open_beside_in_a_child(folder / "s", ::getppid()), 'n') << "not the parent";
+    EXPECT_FALSE(Study::open_beside(folder / "s", ::getppid())) << "the parent, who does not hold the lock";
+    ASSERT_TRUE(Store(*writer).begin(corpus::Run{}));
+    EXPECT_EQ(Store(*writer).runs()->size(), 2u) << "both wrote";
+}
+
+TEST(Study, WritingBesideNobodyTakesTheLock) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(Study::create(folder / "s", ""));
+    const auto first = Study::open_beside(folder / "s", ::getppid());
+    ASSERT_TRUE(first);
+    EXPECT_FALSE(Study::open(folder / "s", Study::Mode::write));
 }
 
 } // namespace
