@@ -14,6 +14,7 @@ std::span<const Command> commands() {
         collect_github_command,
         collect_discourse_command,
         collect_hub_command,
+        collect_stackexchange_command,
         collect_log_command,
         import_se_dump_command,
         import_gh_archive_command,

@@ -12,6 +12,7 @@ extern const Command status_command;
 extern const Command collect_github_command;
 extern const Command collect_discourse_command;
 extern const Command collect_hub_command;
+extern const Command collect_stackexchange_command;
 extern const Command collect_log_command;
 extern const Command import_se_dump_command;
 extern const Command import_gh_archive_command;
