@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
+#include "corpus/index/fields.h"
 #include "corpus/store.h"
 
 #include <fmt/ostream.h>
@@ -7,6 +8,14 @@
 
 namespace axial::cli {
 namespace {
+
+/// As the search calls them: the one that is not known has a tag, too.
+std::map<std::string, std::int64_t> by_language(const corpus::Counts& counts) {
+    std::map<std::string, std::int64_t> named;
+    for (const auto& [language, number] : counts.by_language)
+        named[language.empty() ? std::string(corpus::index::unknown_language) : language] = number;
+    return named;
+}
 
 Status run_stats(Context& context, const Arguments&) {
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));
@@ -16,6 +25,7 @@ Status run_stats(Context& context, const Arguments&) {
                                              {"posts", counts.posts},
                                              {"by_source", counts.by_source},
                                              {"by_kind", counts.by_kind},
+                                             {"by_language", by_language(counts)},
                                              {"hidden", counts.hidden},
                                              {"deleted", counts.deleted},
                                              {"gone", counts.gone},
@@ -28,6 +38,9 @@ Status run_stats(Context& context, const Arguments&) {
         fmt::print(context.out, "{:>10}    from {}\n", number, source);
     for (const auto& [kind, number] : counts.by_kind)
         fmt::print(context.out, "{:>10}    of kind {}\n", number, kind);
+    for (const auto& [language, number] : by_language(counts))
+        fmt::print(context.out, "{:>10}    in {}\n", number,
+                   language == corpus::index::unknown_language ? "a language that is not known" : language);
     fmt::print(context.out,
                "{:>10}  hidden\n{:>10}  deleted by their authors\n{:>10}  gone from their source\n"
                "{:>10}  without a known author\n",

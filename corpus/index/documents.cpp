@@ -31,6 +31,14 @@ void add_marks(Xapian::Document& document, const Post& post) {
     mark("root", post.key == post.thread_key || !post.title.empty());
 }
 
+/// "zh-Hant" is found as zh, too; what is not known goes by the tag for that.
+void add_language(Xapian::Document& document, const std::string& language) {
+    const auto& field = field_named("lang");
+    add_value_term(document, field, language.empty() ? unknown_language : language);
+    if (const auto dash = language.find('-'); dash != std::string::npos)
+        add_value_term(document, field, language.substr(0, dash));
+}
+
 void add_filters(Xapian::Document& document, const Post& post) {
     add_value_term(document, field_named("source"), post.source);
     add_value_term(document, field_named("site"), post.site);
@@ -41,6 +49,7 @@ void add_filters(Xapian::Document& document, const Post& post) {
     add_value_term(document, field_named("state"), post.state);
     for (const std::string& tag : post.tags)
         add_value_term(document, field_named("tag"), tag);
+    add_language(document, post.language);
     add_value_term(document, field_named("thread"), post.thread_key);
     add_marks(document, post);
     document.add_value(field_named("thread").slot, slot_value(post.thread_row));

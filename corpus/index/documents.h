@@ -12,7 +12,7 @@
 namespace axial::corpus::index {
 
 /// Raised when the same post would give other terms: an index of another version is made anew.
-inline constexpr int index_version = 1;
+inline constexpr int index_version = 2;
 
 /// Positions left free between two texts that no phrase or NEAR may join: title, blocks, separate pieces of
 /// code.

@@ -51,6 +51,8 @@ inline constexpr Field fields[] = {
      "kind:answer"},
     {"state", "XA", no_slot, FieldType::boolean, false, "the post's state at its source", "state:accepted"},
     {"tag", "K", no_slot, FieldType::boolean, false, "a tag or label", "tag:bug"},
+    {"lang", "L", no_slot, FieldType::boolean, true,
+     "the language of the post's prose: en, zh, zh-Hant …; und where it is not known", "lang:zh"},
     {"is", "XI", no_slot, FieldType::boolean, false,
      "hidden, deleted, gone, edited (a later revision was collected), accepted, bot, root (first of its "
      "thread)",
@@ -61,6 +63,9 @@ inline constexpr Field fields[] = {
     {"thread", "XT", 2, FieldType::boolean, false, "posts of the thread with this key",
      "thread:github/huggingface/transformers/issue/1"},
 };
+
+/// Value of `lang:` for posts whose language is not known, as BCP 47 has it.
+inline constexpr std::string_view unknown_language = "und";
 
 /// Values of `is:`.
 inline constexpr std::string_view marks[] = {"hidden", "deleted", "gone", "edited", "accepted", "bot", "root"};

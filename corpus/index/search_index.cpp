@@ -7,6 +7,7 @@
 #include "corpus/index/query_parser.h"
 #include "corpus/index/row_source.h"
 #include "corpus/index/snippet.h"
+#include "corpus/languages.h"
 
 #include <sys/stat.h>
 
@@ -176,6 +177,7 @@ IndexState SearchIndex::state() const {
 }
 
 Status SearchIndex::update(const Progress& progress, std::stop_token stop) {
+    AXIAL_TRY(complete_languages(*impl_->study, std::numeric_limits<std::int64_t>::max(), progress, stop));
     const IndexState now = state();
     if (!now.usable) {
         impl_->reader.reset();
@@ -189,6 +191,7 @@ Status SearchIndex::update(const Progress& progress, std::stop_token stop) {
 }
 
 Status SearchIndex::rebuild(const Progress& progress, std::stop_token stop) {
+    AXIAL_TRY(complete_languages(*impl_->study, std::numeric_limits<std::int64_t>::max(), progress, stop));
     if (!state().usable)
         return update(progress, stop);
     const auto fresh = impl_->study->path() / "index.new";
