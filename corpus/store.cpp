@@ -2,6 +2,7 @@
 #include "corpus/store.h"
 
 #include "corpus/database.h"
+#include "corpus/privacy/intake.h"
 #include "corpus/store_rows.h"
 #include "corpus/text/language.h"
 #include "corpus/uuid.h"
@@ -13,9 +14,11 @@ using rows::to_row;
 
 /// Prepared once: a bulk import runs each of them hundreds of thousands of times.
 struct Store::Statements {
-    explicit Statements(SQLite::Database& database)
-        : find_thread(database, std::string(rows::thread_select) + "WHERE key = ?"),
-          thread_place(database, "SELECT source, container FROM threads WHERE id = ?"),
+    explicit Statements(Study& study) : Statements(study, study.database()) {}
+    Statements(Study& study, SQLite::Database& database)
+        : intake(study),
+          find_thread(database, std::string(rows::thread_select) + "WHERE key = ?"),
+          thread_place(database, "SELECT source, container, site FROM threads WHERE id = ?"),
           insert_thread(
               database,
               "INSERT INTO threads (title, url, state, tags, created_at, updated_at, key, source, site, "
@@ -49,6 +52,7 @@ struct Store::Statements {
                                   std::to_string(CanonicalText::version) +
                                   " WHERE post_id = ? AND number = ?") {}
 
+    privacy::Intake intake;
     SQLite::Statement find_thread, thread_place, insert_thread, update_thread, touch_posts;
     SQLite::Statement find_post, insert_post, update_post, insert_revision, note_body;
     std::int64_t change = -1; ///< last one given out; -1: not read yet
@@ -116,14 +120,20 @@ bool same_fields(SQLite::Statement& row, RowId thread, const IncomingPost& post)
            row.getColumn(18).getString() == post.parent_key && row.getColumn(19).getInt64() == thread;
 }
 
-/// The key of a post of the thread in this row; empty where there is no such thread.
-std::string key_of(SQLite::Statement& thread_place, RowId thread, const IncomingPost& post) {
+/// Where a post of the thread in this row belongs; the key is empty where there is no such thread.
+struct Home {
+    std::string key;
+    privacy::Place place;
+};
+
+Home home_of(SQLite::Statement& thread_place, RowId thread, const IncomingPost& post) {
     const Reset reset(thread_place);
     thread_place.bind(1, thread);
     if (!thread_place.executeStep())
         return {};
-    return make_key(thread_place.getColumn(0).getString(), thread_place.getColumn(1).getString(), post.kind,
-                    post.native_id);
+    Home home{{}, {thread_place.getColumn(0).getString(), thread_place.getColumn(2).getString()}};
+    home.key = make_key(home.place.source, thread_place.getColumn(1).getString(), post.kind, post.native_id);
+    return home;
 }
 
 /// What the store has of a post that comes in, and how the two differ.
@@ -135,27 +145,40 @@ struct Known {
     bool text_same = false;              ///< other markup, but the same text and spans
     CanonicalText text;                  ///< of the body that came in; only filled where it had to be parsed
     std::optional<std::string> language; ///< only filled where text or title are new
+    /// Of the body that came in. Empty where the rules of privacy changed its text: the hash would tell whoever
+    /// guesses what was taken out. Such a body is parsed each time.
+    std::string hash;
 };
 
-Known compare(SQLite::Statement& find_post, RowId thread, const IncomingPost& post, const std::string& key,
-              const std::string& hash) {
+void parse(Known& known, const IncomingPost& post, const Home& home, const privacy::Rules& rules,
+           privacy::Tally& tally) {
+    known.text = canonical_text(post.body, post.markup, post.dialect);
+    if (rules.apply(home.place, known.text, tally))
+        known.hash.clear();
+}
+
+Known compare(SQLite::Statement& find_post, RowId thread, const IncomingPost& post, const Home& home,
+              const privacy::Rules& rules, privacy::Tally& tally) {
     Known known;
+    known.hash = body_hash(post);
     const Reset reset(find_post);
-    find_post.bind(1, key);
+    find_post.bind(1, home.key);
     if (!find_post.executeStep()) {
-        known.text = canonical_text(post.body, post.markup, post.dialect);
+        parse(known, post, home, rules, tally);
         known.language = language_of(post.title, known.text);
         return known;
     }
     known.row = find_post.getColumn(0).getInt64();
     known.revision = find_post.getColumn(1).getInt();
     known.fields_same = same_fields(find_post, thread, post);
-    known.body_same = find_post.getColumn(2).getString() == hash &&
-                      find_post.getColumn(20).getInt() == CanonicalText::version;
+    const bool same_version = find_post.getColumn(20).getInt() == CanonicalText::version;
+    const std::string stored_hash = find_post.getColumn(2).getString();
+    known.body_same = stored_hash == known.hash && same_version;
     if (!known.body_same) {
-        known.text = canonical_text(post.body, post.markup, post.dialect);
+        parse(known, post, home, rules, tally);
         known.text_same = find_post.getColumn(3).getString() == known.text.text &&
                           find_post.getColumn(4).getString() == rows::spans_to_row(known.text.spans);
+        known.body_same = known.text_same && stored_hash == known.hash && same_version;
     }
     if (!known.body_same && !known.text_same)
         known.language = language_of(post.title, known.text);
@@ -165,22 +188,22 @@ Known compare(SQLite::Statement& find_post, RowId thread, const IncomingPost& po
     return known;
 }
 
-void add_revision(SQLite::Statement& insert, const Known& post, const std::string& hash) {
+void add_revision(SQLite::Statement& insert, const Known& post) {
     const Reset reset(insert);
     insert.bind(1, post.row);
     insert.bind(2, post.revision);
     insert.bind(3, post.text.text);
     insert.bind(4, rows::spans_to_row(post.text.spans));
     insert.bind(5, CanonicalText::version);
-    insert.bind(6, hash);
+    insert.bind(6, post.hash);
     insert.bind(7, to_row(now()));
     insert.exec();
 }
 
 /// Other markup, same text: remembered, so that it is not parsed again next time.
-void note_body(SQLite::Statement& update, const Known& post, const std::string& hash) {
+void note_body(SQLite::Statement& update, const Known& post) {
     const Reset reset(update);
-    update.bind(1, hash);
+    update.bind(1, post.hash);
     update.bind(2, post.row);
     update.bind(3, post.revision);
     update.exec();
@@ -216,9 +239,7 @@ void bind_post(SQLite::Statement& statement, RowId thread, const IncomingPost& p
 
 } // namespace
 
-Store::Store(Study& study)
-    : database_(&study.database()),
-      statements_(std::make_unique<Statements>(study.database())) {
+Store::Store(Study& study) : database_(&study.database()), statements_(std::make_unique<Statements>(study)) {
 }
 Store::Store(Store&&) noexcept = default;
 Store::~Store() = default;
@@ -243,8 +264,11 @@ Result<std::pair<RowId, Outcome>> Store::put(const IncomingThread& thread) {
     return guarded([&]() -> Result<std::pair<RowId, Outcome>> {
         auto& s = *statements_;
         const auto key = make_key(thread.source, thread.container, thread.kind, thread.native_id);
-        const auto title = clean_utf8(thread.title);
-        const auto url = clean_utf8(thread.url);
+        AXIAL_TRY(s.intake.ready());
+        privacy::Tally ignored; // the first post has the same title, and it counts there
+        const auto title =
+            s.intake.rules().line({thread.source, thread.site}, clean_utf8(thread.title), ignored);
+        const auto url = s.intake.rules().url(clean_utf8(thread.url));
         const auto state = clean_utf8(thread.state);
         const auto tags = cleaned(thread.tags);
         std::optional<Thread> there;
@@ -292,14 +316,18 @@ Result<std::pair<RowId, Outcome>> Store::put(const IncomingThread& thread) {
 Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
     return guarded([&]() -> Result<Outcome> {
         auto& s = *statements_;
-        const auto post = cleaned(incoming);
-        const auto key = key_of(s.thread_place, thread, post);
-        if (key.empty())
+        AXIAL_TRY(s.intake.ready());
+        auto post = cleaned(incoming);
+        const auto home = home_of(s.thread_place, thread, post);
+        if (home.key.empty())
             return bad_input("the thread of this post is not stored", post.native_id);
-        const auto hash = body_hash(post);
-        auto known = compare(s.find_post, thread, post, key, hash);
-        if (known.row != 0 && known.fields_same && known.body_same)
+        privacy::Tally tally;
+        s.intake.apply(home.place, post, tally);
+        auto known = compare(s.find_post, thread, post, home, s.intake.rules(), tally);
+        if (known.row != 0 && known.fields_same && known.body_same) {
+            AXIAL_TRY(s.intake.count(tally, false));
             return Outcome::unchanged;
+        }
 
         Transaction transaction(*database_);
         if (transaction.is_outermost())
@@ -315,7 +343,7 @@ Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
             }
             auto& write = is_new ? s.insert_post : s.update_post;
             const Reset reset(write);
-            bind_post(write, thread, post, known, ++s.change, key);
+            bind_post(write, thread, post, known, ++s.change, home.key);
             if (is_new) {
                 write.bind(22, post.kind);
                 write.bind(23, post.native_id);
@@ -325,9 +353,12 @@ Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
                 known.row = database_->getLastInsertRowid();
         }
         if (new_text)
-            add_revision(s.insert_revision, known, hash);
+            add_revision(s.insert_revision, known);
         else if (!known.body_same)
-            note_body(s.note_body, known, hash);
+            note_body(s.note_body, known);
+        AXIAL_TRY(s.intake.count(tally, new_text));
+        if (!is_new && post.visibility != Visibility::visible)
+            AXIAL_TRY(s.intake.forget(known.row, home.key, known.revision, false));
         transaction.commit();
         return is_new ? Outcome::added : changed ? Outcome::changed : Outcome::unchanged;
     });
@@ -335,18 +366,30 @@ Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
 
 Result<bool> Store::mark_gone(std::string_view post_key, Time at) {
     return guarded([&]() -> Result<bool> {
+        auto& s = *statements_;
+        AXIAL_TRY(s.intake.ready());
         Transaction transaction(*database_);
+        SQLite::Statement find(*database_, "SELECT id FROM posts WHERE key = ? AND visibility <> 'gone'");
+        find.bind(1, std::string(post_key));
+        if (!find.executeStep())
+            return false;
+        const RowId row = find.getColumn(0).getInt64();
         AXIAL_ASSIGN(const auto last, last_change());
-        SQLite::Statement write(*database_, "UPDATE posts SET visibility = 'gone', gone_at = ?, change = ? "
-                                            "WHERE key = ? AND visibility <> 'gone'");
+        SQLite::Statement write(*database_,
+                                "UPDATE posts SET visibility = 'gone', gone_at = ?, change = ? WHERE id = ?");
         write.bind(1, to_row(at));
         write.bind(2, last + 1);
-        write.bind(3, std::string(post_key));
-        const bool marked = write.exec() > 0;
-        statements_->change = -1;
+        write.bind(3, row);
+        write.exec();
+        AXIAL_TRY(s.intake.forget(row, std::string(post_key), 0, true));
+        s.change = -1;
         transaction.commit();
-        return marked;
+        return true;
     });
+}
+
+std::map<std::string, std::int64_t> Store::masked() const {
+    return statements_->intake.tally();
 }
 
 } // namespace axial::corpus

@@ -29,7 +29,8 @@ struct StreamState {
 
 /// Sums for `axial stats`.
 struct Counts {
-    std::int64_t threads = 0, posts = 0, hidden = 0, deleted = 0, gone = 0, authors_missing = 0, revisions = 0;
+    std::int64_t threads = 0, posts = 0, hidden = 0, deleted = 0, gone = 0, authors_missing = 0, revisions = 0,
+                 bots = 0;
     std::map<std::string, std::int64_t> by_source, by_kind, by_language; ///< language "": not known
 };
 
@@ -101,6 +102,10 @@ public:
     [[nodiscard]] Result<std::int64_t> last_change() const;
 
     [[nodiscard]] Result<Counts> counts() const;
+
+    /// What the study's rules of privacy (corpus/settings.h) changed in the posts put so far, for the counts of
+    /// a run: "masked_emails", "masked_secrets" … Empty where nothing was.
+    [[nodiscard]] std::map<std::string, std::int64_t> masked() const;
 
     [[nodiscard]] Result<std::optional<StreamState>> stream(std::string_view source, std::string_view container,
                                                             std::string_view stream) const;

@@ -144,6 +144,7 @@ Result<Counts> Store::counts() const {
         counts.hidden = number("SELECT count(*) FROM posts WHERE visibility = 'hidden'");
         counts.deleted = number("SELECT count(*) FROM posts WHERE visibility = 'deleted'");
         counts.gone = number("SELECT count(*) FROM posts WHERE visibility = 'gone'");
+        counts.bots = number("SELECT count(*) FROM posts WHERE author_kind = 'bot'");
         counts.authors_missing = number("SELECT count(*) FROM posts WHERE author_id IS NULL");
         counts.by_source = counted(*database_, "SELECT source, count(*) FROM posts GROUP BY source");
         counts.by_kind = counted(*database_, "SELECT kind, count(*) FROM posts GROUP BY kind");

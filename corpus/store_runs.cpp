@@ -68,11 +68,13 @@ Result<RowId> Store::begin(const Run& run) {
 
 Status Store::finish(RowId run, std::string_view status, const std::map<std::string, std::int64_t>& counts) {
     return guarded([&]() -> Status {
+        auto all = masked();
+        all.insert(counts.begin(), counts.end());
         SQLite::Statement write(*database_,
                                 "UPDATE runs SET status = ?, finished_at = ?, counts = ? WHERE id = ?");
         write.bind(1, std::string(status));
         write.bind(2, to_row(now()));
-        write.bind(3, nlohmann::json(counts).dump());
+        write.bind(3, nlohmann::json(all).dump());
         write.bind(4, run);
         write.exec();
         return {};
