@@ -56,6 +56,15 @@ void control(const std::string& url, const std::string& body = {}) {
     ASSERT_TRUE(answer && answer->status == 200) << url;
 }
 
+/// A connection for each request. The fakes send head and body apart, and on a connection that was used before
+/// the second of them waits 40 ms for the first one's acknowledgement.
+class FreshConnections : public collectors::Transport {
+public:
+    collectors::TransportResult send(const collectors::HttpRequest& request, std::stop_token stop) override {
+        return collectors::curl_transport()->send(request, std::move(stop));
+    }
+};
+
 } // namespace
 
 Fakes::Fakes(std::vector<std::string> more_options) {
@@ -130,7 +139,7 @@ Status TestStudy::collect(collectors::ClientOptions options,
     std::unique_ptr<collectors::Transport> transport, recording;
     std::optional<RawStore> recorded;
     if (replay.empty()) {
-        transport = collectors::curl_transport();
+        transport = std::make_unique<FreshConnections>();
     } else {
         AXIAL_ASSIGN(transport, collectors::replay_transport(replay));
     }
