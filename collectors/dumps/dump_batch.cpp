@@ -16,13 +16,13 @@ constexpr std::int64_t most_listed = 10'000;
 Status DumpBatch::add(const XmlRow& row, corpus::IncomingThread thread, corpus::IncomingPost post,
                       DumpPost& question) {
     items_.push_back({std::move(thread), std::move(post), &question});
-    keep_raw(row);
+    keep_raw(row, items_.back());
     return flush_if_full();
 }
 
 Status DumpBatch::add(const XmlRow& row, corpus::IncomingPost post, DumpPost& question) {
     items_.push_back({std::nullopt, std::move(post), &question});
-    keep_raw(row);
+    keep_raw(row, items_.back());
     return flush_if_full();
 }
 
@@ -32,10 +32,20 @@ Status DumpBatch::skip(std::string what, std::string reason) {
     return flush_if_full();
 }
 
-void DumpBatch::keep_raw(const XmlRow& row) {
+/// With what the record has out of other files, so that it can be made again out of what is kept.
+void DumpBatch::keep_raw(const XmlRow& row, const Item& item) {
     nlohmann::ordered_json attributes = nlohmann::ordered_json::object();
     row.for_each([&](std::string_view name, std::string_view value) { attributes[std::string(name)] = value; });
-    lines_.add(attributes.dump(), row.line());
+    if (item.post.kind != "comment" && item.post.markup == corpus::Markup::markdown)
+        attributes[markdown_attribute] = item.post.body;
+    std::string links;
+    if (item.thread)
+        for (const auto& tag : item.thread->tags)
+            if (tag.starts_with(stackexchange::duplicate_of) || tag.starts_with(stackexchange::links_to))
+                links += (links.empty() ? "" : " ") + tag;
+    if (!links.empty())
+        attributes[links_attribute] = links;
+    lines_.add(attributes.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace), row.line());
 }
 
 Status DumpBatch::flush_if_full() {
@@ -46,7 +56,11 @@ Status DumpBatch::flush_if_full() {
 
 Status DumpBatch::store_item(const Item& item, std::int64_t raw, Time fetched) {
     if (item.thread) {
-        AXIAL_ASSIGN(const auto stored, store_.put(*item.thread));
+        auto thread = *item.thread;
+        AXIAL_ASSIGN(const auto known, store_.thread(post_key(site_, question, item.question->id)));
+        if (known && thread.state == "closed")
+            stackexchange::keep_marks(known->tags, stackexchange::closed_as, thread.tags);
+        AXIAL_ASSIGN(const auto stored, store_.put(thread));
         item.question->thread = stored.first;
     }
     corpus::IncomingPost post = item.post;
@@ -55,6 +69,8 @@ Status DumpBatch::store_item(const Item& item, std::int64_t raw, Time fetched) {
     AXIAL_ASSIGN(const auto outcome, store_.put(item.question->thread, post));
     ++counts_[std::string(name_of(outcome))];
     ++counts_[post.kind + "s_stored"];
+    if (post.kind != "comment")
+        ++counts_[post.markup == corpus::Markup::markdown ? "texts_markdown" : "texts_html"];
     return {};
 }
 

@@ -45,7 +45,7 @@ private:
         corpus::IncomingPost post;
         DumpPost* question;
     };
-    void keep_raw(const XmlRow& row);
+    void keep_raw(const XmlRow& row, const Item& item);
     [[nodiscard]] Status flush_if_full();
     [[nodiscard]] Status store_item(const Item& item, std::int64_t raw, Time fetched);
 

@@ -1,160 +1,271 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collectors/dumps/dump_plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <limits>
+#include <tuple>
 #include <utility>
 
 namespace axial::collectors::dumps {
-namespace fs = std::filesystem;
 namespace {
 
-bool is_wanted(const XmlRow& row, const DumpRequest& request) {
-    if (request.since && parse_time(row.get("CreationDate")).value_or(Time{}) < *request.since)
-        return false;
-    if (request.tags.empty())
-        return true;
-    const auto tags = tags_from(row.get("Tags"));
-    return std::any_of(tags.begin(), tags.end(), [&](const std::string& tag) {
-        return std::find(request.tags.begin(), request.tags.end(), tag) != request.tags.end();
-    });
+constexpr std::int64_t highest_id = std::int64_t{1} << 40;
+constexpr std::int64_t duplicate = 3; ///< LinkTypeId
+constexpr std::size_t authors_to_sort = 1U << 20U;
+
+bool has_any(const std::vector<std::string>& tags, const std::vector<std::string>& wanted) {
+    return std::ranges::any_of(wanted,
+                               [&](const auto& tag) { return std::ranges::find(tags, tag) != tags.end(); });
 }
 
-BytesRead as_bytes(const DumpPlan::Progress& progress, std::string what) {
-    if (!progress)
-        return {};
-    return
-        [&progress, what = std::move(what)](std::int64_t done, std::int64_t of) { progress(what, done, of); };
+bool has_all(const std::vector<std::string>& tags, const std::vector<std::string>& wanted) {
+    return std::ranges::all_of(wanted,
+                               [&](const auto& tag) { return std::ranges::find(tags, tag) != tags.end(); });
+}
+
+bool is_wanted(const XmlRow& row, const DumpRequest& request) {
+    const Time asked = parse_time(row.get("CreationDate")).value_or(Time{});
+    if ((request.since && asked < *request.since) || (request.until && asked >= *request.until))
+        return false;
+    if (request.min_score && row.number("Score").value_or(0) < *request.min_score)
+        return false;
+    if (request.tags.empty() && request.all_tags.empty())
+        return true;
+    const auto tags = tags_from(row.get("Tags"));
+    return (request.tags.empty() || has_any(tags, request.tags)) && has_all(tags, request.all_tags);
+}
+
+/// Types 2, 5 and 8 hold a whole text: the first one, an edit, and one that was brought back.
+bool holds_text(const XmlRow& row) {
+    const auto type = row.number("PostHistoryTypeId");
+    return (type == 2 || type == 5 || type == 8) && row.find("Text");
 }
 
 } // namespace
 
 bool is_usable(const XmlRow& row) {
-    return row.number("Id") && parse_time(row.get("CreationDate"));
+    const auto id = row.number("Id");
+    return id && *id > 0 && *id < highest_id && parse_time(row.get("CreationDate"));
 }
 
-Result<DumpFiles> find_files(const fs::path& folder) {
-    std::error_code error;
-    if (!fs::is_directory(folder, error))
-        return bad_input("not a folder", folder.string(), "give the folder that Posts.xml of the dump lies in");
-    const auto file = [&](const char* name) {
-        const fs::path path = folder / name;
-        return fs::is_regular_file(path, error) ? path : fs::path();
-    };
-    for (const char* name : {"Posts.xml", "Comments.xml", "Users.xml", "Tags.xml"})
-        if (fs::exists(folder / name, error) && file(name).empty())
-            return bad_input("not a file", (folder / name).string(), "unpack the archive of the dump again");
-    DumpFiles files{file("Posts.xml"), file("Comments.xml"), file("Users.xml"), file("Tags.xml")};
-    if (files.posts.empty())
-        return bad_input("Posts.xml is not there", folder.string(),
-                         "unpack the archive of the dump into this folder");
-    return files;
-}
+/// The first reading.
+class DumpPlan::Reader {
+public:
+    Reader(DumpPlan& plan, const DumpSource& source, const DumpRequest& request, const Progress& progress,
+           const std::stop_token& stop)
+        : plan_(plan),
+          source_(source),
+          request_(request),
+          progress_(progress),
+          stop_(stop) {}
 
-Result<DumpPlan> DumpPlan::make(const DumpFiles& files, const DumpRequest& request, const Progress& progress,
-                                const std::stop_token& stop) {
-    DumpPlan plan;
-    plan.counts_ = {{"users_read", 0}, {"tags_read", 0}};
-    AXIAL_TRY(plan.read_posts(files, request, progress, stop));
-    AXIAL_TRY(plan.read_others(files, progress, stop));
-    return plan;
-}
+    [[nodiscard]] Status run() {
+        AXIAL_TRY(walk(Table::posts, "reading", [&](const XmlRow& row) { return question_row(row); }));
+        sort_posts();
+        if (!request_.wants_all())
+            AXIAL_TRY(walk(Table::posts, "reading the answers of",
+                           [&](const XmlRow& row) { return answer_row(row); }));
+        plan_.posts_.insert(plan_.posts_.end(), taken_.begin(), taken_.end());
+        taken_ = {};
+        sort_posts();
+        settle_answers();
+        AXIAL_TRY(walk(Table::comments, "reading", [&](const XmlRow& row) { return comment_row(row); }));
+        sort_authors();
+        AXIAL_TRY(walk(Table::users, "reading", [&](const XmlRow& row) { return user_row(row); }));
+        authors_ = {};
+        AXIAL_TRY(walk(Table::tags, "reading", [&](const XmlRow&) -> Status {
+            ++plan_.counts_["tags_read"];
+            return {};
+        }));
+        newest_.resize(plan_.posts_.size(), std::numeric_limits<std::int64_t>::min());
+        AXIAL_TRY(walk(Table::history, "reading", [&](const XmlRow& row) { return history_row(row); }));
+        AXIAL_TRY(walk(Table::links, "reading", [&](const XmlRow& row) { return link_row(row); }));
+        sort_links();
+        return {};
+    }
 
-Status DumpPlan::read_posts(const DumpFiles& files, const DumpRequest& request, const Progress& progress,
-                            const std::stop_token& stop) {
-    std::vector<std::int64_t> accepted;
-    std::vector<std::pair<std::int64_t, std::int64_t>>
-        owners; // of answers, whose fate is not known yet: id, user
-    const auto visit = [&](const XmlRow& row) -> Status {
+private:
+    [[nodiscard]] Status walk(Table table, const char* what,
+                              const std::function<Status(const XmlRow&)>& visit) {
+        const std::string label = fmt::format("{} {}", what, DumpSource::name_of(table));
+        BytesRead told;
+        if (progress_)
+            told = [&](std::int64_t done, std::int64_t of) { progress_(label, done, of); };
+        return source_.for_each_row(table, visit, stop_, told);
+    }
+
+    /// Of rows with the same id the first one counts.
+    Status question_row(const XmlRow& row) {
         const auto type = row.number("PostTypeId").value_or(0);
         if (!is_usable(row) || (type != question && type != answer))
             return {};
-        DumpPost post;
-        post.id = *row.number("Id");
-        if (type == question) {
-            post.question = post.id;
-            post.wanted = is_wanted(row, request);
-            if (const auto answer_id = row.number("AcceptedAnswerId"))
-                accepted.push_back(*answer_id);
-            if (post.wanted)
-                note_author(row, "OwnerUserId");
-        } else {
-            post.question = row.number("ParentId").value_or(0);
-            if (request.wants_all())
-                note_author(row, "OwnerUserId");
-            else if (const auto owner = row.number("OwnerUserId"))
-                owners.emplace_back(post.id, *owner);
+        const auto id = *row.number("Id");
+        if (plan_.questions_.contains(id) || plan_.answers_.contains(id))
+            return {};
+        if (type == answer) {
+            plan_.answers_.insert(id);
+            return request_.wants_all() ? take_answer(row) : Status{};
         }
-        posts_.push_back(post);
+        plan_.questions_.insert(id);
+        if (!is_wanted(row, request_))
+            return {};
+        plan_.posts_.push_back({id, id});
+        note_author(row, "OwnerUserId");
+        if (const auto accepted = row.number("AcceptedAnswerId"))
+            accepted_.push_back(*accepted);
+        ++plan_.counts_["questions_wanted"];
         return {};
-    };
-    AXIAL_TRY(for_each_row(files.posts, "posts", visit, stop, as_bytes(progress, "reading Posts.xml")));
-    settle_answers(std::move(accepted));
-    for (const auto& [id, user] : owners)
-        if (const DumpPost* post = find(id); post != nullptr && post->wanted)
-            authors_.push_back(user);
-    return {};
-}
-
-void DumpPlan::settle_answers(std::vector<std::int64_t> accepted) {
-    std::stable_sort(posts_.begin(), posts_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-    // Of rows with the same id the first one counts.
-    posts_.erase(
-        std::unique(posts_.begin(), posts_.end(), [](const auto& a, const auto& b) { return a.id == b.id; }),
-        posts_.end());
-    std::sort(accepted.begin(), accepted.end());
-    for (auto& post : posts_) {
-        if (post.type() == PostType::question)
-            continue;
-        const DumpPost* parent = find(post.question);
-        post.orphan = parent == nullptr || parent->type() != PostType::question;
-        post.wanted = !post.orphan && parent->wanted;
-        post.accepted = std::binary_search(accepted.begin(), accepted.end(), post.id);
     }
-}
 
-Status DumpPlan::read_others(const DumpFiles& files, const Progress& progress, const std::stop_token& stop) {
-    const auto comment = [&](const XmlRow& row) -> Status {
-        const auto on = row.number("PostId");
-        if (const DumpPost* post = on ? find(*on) : nullptr; post != nullptr && post->wanted)
-            note_author(row, "UserId");
+    Status answer_row(const XmlRow& row) {
+        if (!is_usable(row) || row.number("PostTypeId") != answer ||
+            !plan_.answers_.contains(*row.number("Id")))
+            return {};
+        const auto parent = row.number("ParentId").value_or(0);
+        if (!plan_.questions_.contains(parent))
+            plan_.orphans_.insert(*row.number("Id"));
+        else if (plan_.find(parent) != nullptr)
+            return take_answer(row);
         return {};
-    };
-    if (!files.comments.empty())
-        AXIAL_TRY(for_each_row(files.comments, "comments", comment, stop,
-                               as_bytes(progress, "reading Comments.xml")));
-    std::sort(authors_.begin(), authors_.end());
-    authors_.erase(std::unique(authors_.begin(), authors_.end()), authors_.end());
-    const auto user = [&](const XmlRow& row) -> Status {
-        ++counts_["users_read"];
+    }
+
+    Status take_answer(const XmlRow& row) {
+        taken_.push_back({*row.number("Id"), row.number("ParentId").value_or(0)});
+        note_author(row, "OwnerUserId");
+        return {};
+    }
+
+    void sort_posts() {
+        auto& posts = plan_.posts_;
+        std::ranges::stable_sort(posts, {}, &DumpPost::id);
+        const auto repeated = std::ranges::unique(posts, {}, &DumpPost::id);
+        posts.erase(repeated.begin(), repeated.end());
+    }
+
+    void settle_answers() {
+        auto& posts = plan_.posts_;
+        std::erase_if(posts, [&](const DumpPost& post) {
+            const bool orphan = post.type() == PostType::answer && !plan_.questions_.contains(post.question);
+            if (orphan)
+                plan_.orphans_.insert(post.id);
+            return orphan;
+        });
+        std::ranges::sort(accepted_);
+        for (auto& post : posts) {
+            if (post.type() == PostType::question)
+                continue;
+            post.accepted = std::ranges::binary_search(accepted_, post.id);
+            ++plan_.counts_["answers_wanted"];
+        }
+        accepted_ = {};
+    }
+
+    Status comment_row(const XmlRow& row) {
+        const auto on = row.number("PostId");
+        if (!is_usable(row) || !on || plan_.find(*on) == nullptr)
+            return {};
+        note_author(row, "UserId");
+        ++plan_.counts_["comments_wanted"];
+        return {};
+    }
+
+    Status user_row(const XmlRow& row) {
+        ++plan_.counts_["users_read"];
         const auto id = row.number("Id");
         if (const auto name = row.get("DisplayName");
-            id && !name.empty() && std::binary_search(authors_.begin(), authors_.end(), *id))
-            names_.insert_or_assign(*id, std::string(name));
+            id && !name.empty() && std::ranges::binary_search(authors_, *id))
+            plan_.names_.insert_or_assign(*id, std::string(name));
         return {};
-    };
-    if (!files.users.empty())
-        AXIAL_TRY(for_each_row(files.users, "users", user, stop, as_bytes(progress, "reading Users.xml")));
-    const auto tag = [&](const XmlRow&) -> Status {
-        ++counts_["tags_read"];
-        return {};
-    };
-    if (!files.tags.empty())
-        AXIAL_TRY(for_each_row(files.tags, "tags", tag, stop, as_bytes(progress, "reading Tags.xml")));
-    authors_ = {};
-    return {};
-}
+    }
 
-void DumpPlan::note_author(const XmlRow& row, std::string_view attribute) {
-    const auto user = row.number(attribute);
-    if (user && (authors_.empty() || authors_.back() != *user))
+    Status history_row(const XmlRow& row) {
+        ++plan_.counts_["history_read"];
+        const auto id = row.number("PostId");
+        if (!is_usable(row) || !id || !holds_text(row))
+            return {};
+        DumpPost* post = plan_.find(*id);
+        if (post == nullptr)
+            return {};
+        auto& newest = newest_[static_cast<std::size_t>(post - plan_.posts_.data())];
+        const auto date = parse_time(row.get("CreationDate"))->time_since_epoch().count();
+        const auto history = *row.number("Id");
+        if (std::pair(date, history) > std::pair(newest, post->history)) {
+            newest = date;
+            post->history = history;
+        }
+        return {};
+    }
+
+    Status link_row(const XmlRow& row) {
+        ++plan_.counts_["links_read"];
+        const auto from = row.number("PostId"), to = row.number("RelatedPostId");
+        if (const DumpPost* post = from ? plan_.find(*from) : nullptr; post != nullptr && to)
+            plan_.links_.push_back({post->question, *to, row.number("LinkTypeId").value_or(1)});
+        return {};
+    }
+
+    void sort_links() {
+        auto& links = plan_.links_;
+        std::ranges::sort(links, [](const Link& a, const Link& b) {
+            return std::tuple(a.question, -a.type, a.to) < std::tuple(b.question, -b.type, b.to);
+        });
+        const auto repeated = std::ranges::unique(links);
+        links.erase(repeated.begin(), repeated.end());
+    }
+
+    /// Kept short by sorting now and then: there are far fewer authors than posts.
+    void note_author(const XmlRow& row, std::string_view attribute) {
+        const auto user = row.number(attribute);
+        if (!user)
+            return;
         authors_.push_back(*user);
+        if (authors_.size() >= sort_at_) {
+            sort_authors();
+            sort_at_ = std::max(authors_to_sort, 2 * authors_.size());
+        }
+    }
+
+    void sort_authors() {
+        std::ranges::sort(authors_);
+        const auto repeated = std::ranges::unique(authors_);
+        authors_.erase(repeated.begin(), repeated.end());
+    }
+
+    DumpPlan& plan_;
+    const DumpSource& source_;
+    const DumpRequest& request_;
+    const Progress& progress_;
+    const std::stop_token& stop_;
+    std::vector<DumpPost> taken_; ///< answers, until the questions need not be searched any more
+    std::vector<std::int64_t> accepted_, authors_;
+    std::size_t sort_at_ = authors_to_sort;
+    std::vector<std::int64_t> newest_; ///< dates of the newest texts, by the place of the post
+};
+
+Result<DumpPlan> DumpPlan::make(const DumpSource& source, const DumpRequest& request, const Progress& progress,
+                                const std::stop_token& stop) {
+    DumpPlan plan;
+    for (const char* name : {"users_read", "tags_read", "history_read", "links_read", "questions_wanted",
+                             "answers_wanted", "comments_wanted"})
+        plan.counts_[name] = 0;
+    AXIAL_TRY(Reader(plan, source, request, progress, stop).run());
+    return plan;
 }
 
 DumpPost* DumpPlan::find(std::int64_t id) {
-    const auto found =
-        std::lower_bound(posts_.begin(), posts_.end(), id,
-                         [](const DumpPost& post, std::int64_t wanted) { return post.id < wanted; });
+    const auto found = std::ranges::lower_bound(posts_, id, {}, &DumpPost::id);
     return found != posts_.end() && found->id == id ? &*found : nullptr;
+}
+
+std::vector<std::string> DumpPlan::links_of(std::int64_t question) const {
+    std::vector<std::string> marks;
+    auto at = std::ranges::lower_bound(links_, question, {}, &Link::question);
+    for (; at != links_.end() && at->question == question; ++at)
+        marks.push_back((at->type == duplicate ? stackexchange::duplicate_of : stackexchange::links_to) +
+                        std::to_string(at->to));
+    return marks;
 }
 
 } // namespace axial::collectors::dumps

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collectors/dumps/xml_rows.h"
+#include "collectors/stackexchange/site.h"
 #include "corpus/record.h"
 
 #include <cstdint>
@@ -20,25 +21,22 @@ enum PostType : std::int64_t { question = 1, answer = 2 };
 /// Display names by user id.
 using UserNames = std::unordered_map<std::int64_t, std::string>;
 
-/// The site that a dump is of.
-struct Site {
-    std::string name; ///< site and container of the records
-    std::string base; ///< "https://ai.stackexchange.com"
-};
-
-/// "stackoverflow", "ai", "ai.stackexchange", "meta.beer", "pt.stackoverflow" or a whole host name. Fails for a
-/// name that could not stand in a key: only letters, digits, '.', '-' and '_'.
-[[nodiscard]] Result<Site> site_from(const std::string& name);
+using stackexchange::licence_at;
+using stackexchange::Site;
+using stackexchange::site_from;
 
 /// "<a><b>" and "|a|b|".
 [[nodiscard]] std::vector<std::string> tags_from(std::string_view text);
 
-/// The version of the licence by the date of the text, for dumps that do not say (before 2020).
-[[nodiscard]] std::string licence_at(Time date);
+/// Attributes that rows of Posts.xml get when they are kept in raw.db, out of the other files of the dump: the
+/// newest text in PostHistory.xml, and the cross-references of PostLinks.xml, apart by blanks.
+inline constexpr const char* markdown_attribute = "Markdown";
+inline constexpr const char* links_attribute = "Links";
 
 [[nodiscard]] std::string post_key(const Site& site, PostType type, std::int64_t id);
 
-/// These expect a row with Id and CreationDate.
+/// These expect a row with Id and CreationDate. Times are in whole seconds, as the API gives them, so that a
+/// post is the same from either.
 [[nodiscard]] corpus::IncomingThread thread_from(const XmlRow& row, const Site& site);
 [[nodiscard]] corpus::IncomingPost post_from(const XmlRow& row, const Site& site, const UserNames& names,
                                              bool accepted);

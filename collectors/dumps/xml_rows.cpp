@@ -20,9 +20,8 @@ constexpr std::int64_t longest_row = 64LL << 20;
 /// What expat's callbacks work on. The first error wins and stops the parser.
 class Walk {
 public:
-    Walk(const std::filesystem::path& file, std::string_view root,
-         const std::function<Status(const XmlRow&)>& visit)
-        : file_(file),
+    Walk(std::string place, std::string_view root, const std::function<Status(const XmlRow&)>& visit)
+        : place_(std::move(place)),
           root_(root),
           visit_(visit),
           parser_(XML_ParserCreate("UTF-8"), XML_ParserFree) {
@@ -32,21 +31,19 @@ public:
         XML_SetStartDoctypeDeclHandler(parser_.get(), on_doctype);
     }
 
-    [[nodiscard]] Status feed(std::ifstream& stream) {
+    /// False at the end.
+    [[nodiscard]] Result<bool> feed(ByteStream& stream) {
         void* buffer = XML_GetBuffer(parser_.get(), chunk);
         if (buffer == nullptr)
             return world_fault("out of memory", here());
-        stream.read(static_cast<char*>(buffer), chunk);
-        if (stream.bad())
-            return world_fault("cannot be read", file_.string());
-        const auto got = static_cast<int>(stream.gcount());
-        fed_ += got;
-        const XML_Status status = XML_ParseBuffer(parser_.get(), got, stream.eof() ? 1 : 0);
-        if (status == XML_STATUS_ERROR)
-            return error_ ? Status(fail(*error_)) : syntax_error(stream.eof());
-        if (!stream.eof() && fed_ - XML_GetCurrentByteIndex(parser_.get()) > longest_row)
+        AXIAL_ASSIGN(const std::size_t got, stream.read(static_cast<char*>(buffer), chunk));
+        fed_ += static_cast<std::int64_t>(got);
+        const bool at_end = got == 0;
+        if (XML_ParseBuffer(parser_.get(), static_cast<int>(got), at_end ? 1 : 0) == XML_STATUS_ERROR)
+            return fail(error_ ? *error_ : syntax_error(at_end));
+        if (!at_end && fed_ - XML_GetCurrentByteIndex(parser_.get()) > longest_row)
             return bad_input("a row of more than 64 MiB", here());
-        return {};
+        return !at_end;
     }
     [[nodiscard]] std::int64_t fed() const { return fed_; }
 
@@ -104,18 +101,19 @@ private:
         XML_StopParser(parser_.get(), XML_FALSE);
     }
     [[nodiscard]] std::string here() const {
-        return fmt::format("{}:{}", file_.string(), XML_GetCurrentLineNumber(parser_.get()));
+        return fmt::format("{}:{}", place_, XML_GetCurrentLineNumber(parser_.get()));
     }
-    [[nodiscard]] Status syntax_error(bool at_end) const {
+    [[nodiscard]] Error syntax_error(bool at_end) const {
         const XML_Error code = XML_GetErrorCode(parser_.get());
         const bool cut = at_end && (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN ||
                                     code == XML_ERROR_PARTIAL_CHAR || code == XML_ERROR_UNCLOSED_CDATA_SECTION);
-        return bad_input(fmt::format("{}: {}", cut ? "the file is cut off" : "broken XML or invalid UTF-8",
-                                     XML_ErrorString(code)),
-                         here(), "unpack or download the dump again");
+        return {Fault::input,
+                fmt::format("{}: {}", cut ? "the file is cut off" : "broken XML or invalid UTF-8",
+                            XML_ErrorString(code)),
+                here(), "unpack or download the dump again"};
     }
 
-    const std::filesystem::path& file_;
+    std::string place_;
     std::string_view root_;
     const std::function<Status(const XmlRow&)>& visit_;
     std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser_;
@@ -124,7 +122,31 @@ private:
     std::optional<Error> error_;
 };
 
+class File : public ByteStream {
+public:
+    explicit File(const std::filesystem::path& path) : path_(path), stream_(path, std::ios::binary) {}
+    [[nodiscard]] bool is_open() const { return stream_.is_open(); }
+    Result<std::size_t> read(char* into, std::size_t most) override {
+        stream_.read(into, static_cast<std::streamsize>(most));
+        if (stream_.bad())
+            return world_fault("cannot be read", place());
+        return static_cast<std::size_t>(stream_.gcount());
+    }
+    std::string place() const override { return path_.string(); }
+
+private:
+    std::filesystem::path path_;
+    std::ifstream stream_;
+};
+
 } // namespace
+
+Result<std::unique_ptr<ByteStream>> open_file(const std::filesystem::path& file) {
+    auto opened = std::make_unique<File>(file);
+    if (!opened->is_open())
+        return bad_input("cannot be read", file.string(), "check its permissions");
+    return std::unique_ptr<ByteStream>(std::move(opened));
+}
 
 std::optional<std::string_view> XmlRow::find(std::string_view name) const {
     for (const char* const* at = attributes_; *at != nullptr; at += 2)
@@ -149,19 +171,14 @@ void XmlRow::for_each(const std::function<void(std::string_view, std::string_vie
         visit(at[0], at[1]);
 }
 
-Status for_each_row(const std::filesystem::path& file, std::string_view root,
+Status for_each_row(ByteStream& stream, std::string_view root, std::int64_t size,
                     const std::function<Status(const XmlRow&)>& visit, const std::stop_token& stop,
                     const BytesRead& progress) {
-    std::error_code error;
-    const auto size = static_cast<std::int64_t>(std::filesystem::file_size(file, error));
-    std::ifstream stream(file, std::ios::binary);
-    if (error || !stream)
-        return bad_input("cannot be read", file.string(), "check its permissions");
-    Walk walk(file, root, visit);
-    while (!stream.eof()) {
+    Walk walk(stream.place(), root, visit);
+    for (bool more = true; more;) {
         if (stop.stop_requested())
             return cancelled();
-        AXIAL_TRY(walk.feed(stream));
+        AXIAL_ASSIGN(more, walk.feed(stream));
         if (progress)
             progress(std::min(walk.fed(), size), size);
     }
