@@ -57,15 +57,18 @@ std::vector<Text> texts_of(SQLite::Database& database, const std::optional<std::
             const auto [first, is_new] = first_of.emplace(thread, texts.size());
             if (!is_new) {
                 auto& before = texts[first->second];
-                if (text.root && !before.root && text.created == before.created)
+                if (text.root && !before.root) // clocks of services differ: a comment may seem to come first
                     before = text;
                 continue;
             }
         }
         texts.push_back(text);
     }
-    if (by == AlikeBy::thread && among)
+    if (by == AlikeBy::thread) {
         std::erase_if(texts, [&](const Text& text) { return !asked.contains(text.thread); });
+        std::stable_sort(texts.begin(), texts.end(),
+                         [](const Text& a, const Text& b) { return a.created < b.created; });
+    }
     return texts;
 }
 
