@@ -26,6 +26,7 @@ std::span<const Command> commands() {
         stats_command,
         posts_command,
         search_command,
+        duplicates_command,
         set_new_command,
         set_list_command,
         set_show_command,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/set_builder.h"
 
+#include "cli/near_duplicate_options.h"
 #include "codebooks/codebook.h"
 #include "codebooks/rounds.h"
+#include "corpus/duplicates/minhash.h"
 #include "corpus/index/search_index.h"
 #include "corpus/store.h"
 
@@ -91,6 +93,44 @@ Result<NewSet> by_uniqueness(corpus::Study& study, const SetWish& wish) {
     return set;
 }
 
+Result<NewSet> by_near_uniqueness(corpus::Study& study, const SetWish& wish) {
+    const auto& options = *wish.near_unique;
+    AXIAL_ASSIGN(const auto frame, frame_of(study, wish.from));
+    AXIAL_ASSIGN(auto unique, corpus::near_unique_posts(study, frame, options, wish.progress, wish.stop));
+    const corpus::Store store(study);
+    auto dropped = ordered_json::array();
+    for (const auto& repeat : unique.dropped) {
+        AXIAL_ASSIGN(const auto copy, store.post(repeat.post));
+        AXIAL_ASSIGN(const auto original, store.post(repeat.kept));
+        if (!copy || !original)
+            return bad_input("a post vanished meanwhile", std::to_string(repeat.post), "try again");
+        dropped.push_back({{"post", copy->key}, {"same_as", original->key}, {"similarity", repeat.similarity}});
+    }
+    const auto bands = corpus::duplicates::bands_for(options.similarity);
+    NewSet set;
+    set.step = "near-unique";
+    set.detail =
+        fmt::format("near-duplicates at {:.2f} or more; {} repeated", options.similarity, unique.repeated);
+    if (options.by == corpus::AlikeBy::thread)
+        set.detail +=
+            fmt::format(" ({} with {})", unique.repeated == 1 ? "thread" : "threads",
+                        unique.dropped.size() == 1 ? "1 post" : fmt::format("{} posts", unique.dropped.size()));
+    set.provenance = ordered_json{
+        {"rule", "Jaccard similarity of the shingles of title, prose and code; the oldest of a group is kept"},
+        {"version", corpus::near_duplicates_version},
+        {"by", name_of(options.by)},
+        {"similarity", options.similarity},
+        {"shingle_words", corpus::duplicates::shingle_words},
+        {"hashes", corpus::duplicates::hashes},
+        {"bands", bands.bands},
+        {"rows", bands.rows},
+        {"repeated", unique.repeated},
+        {"dropped",
+         dropped}}.dump();
+    set.posts = std::move(unique.kept);
+    return set;
+}
+
 bool enough(const std::string& rule, std::size_t given, std::size_t asked) {
     if (rule == "any")
         return given > 0;
@@ -141,16 +181,21 @@ Result<NewSet> by_outcome(corpus::Study& study, const SetWish& wish) {
 
 Result<corpus::Set> build_set(corpus::Study& study, const SetWish& wish) {
     const bool by_round = !wish.round.empty();
-    if (wish.query.has_value() + wish.unique + by_round != 1)
-        return fail(
-            {Fault::usage, "say how the posts are chosen: one of --query, --unique and --round", {}, {}});
+    if (wish.query.has_value() + wish.unique + wish.near_unique.has_value() + by_round != 1)
+        return fail({Fault::usage,
+                     "say how the posts are chosen: one of --query, --unique, --near-unique and --round",
+                     {},
+                     {}});
     if (wish.roots && !wish.query)
         return fail({Fault::usage, "--roots goes with --query", {}, {}});
     if (!by_round && !(wish.answer.empty() && wish.rule.empty()))
         return fail({Fault::usage, "--answer and --rule go with --round", {}, {}});
     if (!wish.rule.empty() && wish.rule != "all" && wish.rule != "majority" && wish.rule != "any")
         return fail({Fault::usage, "--rule is all, majority or any", {}, {}});
-    const auto choose = wish.query ? by_query : wish.unique ? by_uniqueness : by_outcome;
+    const auto choose = wish.query         ? by_query
+                        : wish.unique      ? by_uniqueness
+                        : wish.near_unique ? by_near_uniqueness
+                                           : by_outcome;
     AXIAL_ASSIGN(auto set, choose(study, wish));
     set.name = wish.name;
     if (set.parent.empty())

@@ -19,7 +19,7 @@ namespace axial::corpus {
 struct Set {
     RowId row = 0;
     std::string uuid, name;
-    std::string step;   ///< how it came about: query, filter, unique, sample, outcome, list
+    std::string step;   ///< how it came about: query, filter, unique, near-unique, sample, outcome, list
     std::string detail; ///< in words, for people: the query, "seed 7, 60 of 412", "round screening, include"
     std::string parent; ///< name of the set that it was drawn from; empty: all posts of the study
     std::string provenance; ///< JSON with everything needed to draw it again

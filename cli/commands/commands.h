@@ -25,6 +25,7 @@ extern const Command index_command;
 extern const Command stats_command;
 extern const Command posts_command;
 extern const Command search_command;
+extern const Command duplicates_command;
 
 extern const Command set_new_command;
 extern const Command set_list_command;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
+#include "cli/near_duplicate_options.h"
 #include "cli/set_builder.h"
 #include "corpus/sets.h"
 
@@ -39,6 +40,12 @@ constexpr Option new_options[] = {
     {"query", "QUERY", "posts that match"},
     {"from", "SET", "only posts of this set; the new one is its child in the funnel"},
     {"unique", "", "one of each group of posts with the same text, the oldest"},
+    {"near-unique", "", "one of each group of posts that are nearly the same, the oldest"},
+    {"by", "post|thread",
+     "with --near-unique: leave out the posts that are alike (the default), or every post of "
+     "threads whose first posts are"},
+    {"similarity", "S",
+     "with --near-unique: how alike they are at least, from 0.1 to 1; 0.8 where it is not given"},
     {"roots", "", "the first posts of the matching posts' threads, in their place"},
     {"round", "ROUND", "the outcome of a screening round that is closed"},
     {"answer", "ANSWER", "with --round: posts that got this answer"},
@@ -53,11 +60,20 @@ Status run_new(Context& context, const Arguments& arguments) {
     if (arguments.has("query"))
         wish.query = arguments.get("query");
     wish.unique = arguments.has("unique");
+    if (arguments.has("near-unique")) {
+        AXIAL_ASSIGN(wish.near_unique, near_duplicate_options(arguments, corpus::AlikeBy::post));
+    } else if (arguments.has("by") || arguments.has("similarity")) {
+        return fail({Fault::usage, "--by and --similarity go with --near-unique", {}, {}});
+    }
+    wish.progress = [&](std::int64_t done, std::int64_t of) { context.progress("comparing", done, of); };
+    wish.stop = context.stop;
     wish.roots = arguments.has("roots");
     wish.round = arguments.get("round");
     wish.answer = arguments.get("answer");
     wish.rule = arguments.get("rule");
-    AXIAL_ASSIGN(const auto set, build_set(study, wish));
+    auto built = build_set(study, wish);
+    context.end_progress();
+    AXIAL_ASSIGN(const auto set, std::move(built));
     return print_sets(context, study, {set});
 }
 
@@ -80,15 +96,16 @@ Status run_show(Context& context, const Arguments& arguments) {
 
 } // namespace
 
-const Command set_new_command{"set new",
-                              "NAME",
-                              "freeze a named list of posts, with how it came about",
-                              new_options,
-                              run_new,
-                              "One way of choosing at a time: --query, --unique (of --from), or --round with "
-                              "--answer. Sets are never changed\n"
-                              "afterwards; the chain of sets is the funnel in the report. List a set's posts "
-                              "with \"axial posts --set NAME\"."};
+const Command set_new_command{
+    "set new",
+    "NAME",
+    "freeze a named list of posts, with how it came about",
+    new_options,
+    run_new,
+    "One way of choosing at a time: --query, --unique or --near-unique (of --from), or --round "
+    "with --answer. Sets are never changed\n"
+    "afterwards; the chain of sets is the funnel in the report. List a set's posts "
+    "with \"axial posts --set NAME\"."};
 const Command set_list_command{"set list", "", "list the sets", {}, run_list};
 const Command set_show_command{
     "set show", "NAME", "show how a set came about, from all posts down", {}, run_show};

@@ -24,6 +24,7 @@ constexpr std::array step_words{
     StepWords{"query", "search", "not found by the search"},
     StepWords{"filter", "filter", "filtered out"},
     StepWords{"unique", "repeats removed", "repeats of another post"},
+    StepWords{"near-unique", "near repeats removed", "nearly the same as another"},
     StepWords{"sample", "random sample", "not drawn"},
     StepWords{"outcome", "outcome of a round", "not chosen in the round"},
     StepWords{"list", "list", "not on the list"},
