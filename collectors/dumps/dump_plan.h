@@ -21,13 +21,13 @@ namespace axial::collectors::dumps {
 
 /// What to take from a dump.
 struct DumpRequest {
-    std::vector<std::filesystem::path> paths;
-    std::string site;                      ///< empty: by the name of what was given
-    std::vector<std::string> tags;         ///< only questions with one of them; empty: all
-    std::vector<std::string> all_tags;     ///< and with all of these
-    std::optional<Time> since, until;      ///< only questions asked in [since, until)
-    std::optional<std::int64_t> min_score; ///< only questions with at least this score
-    bool dry_run = false;                  ///< only count
+    std::vector<std::filesystem::path> paths = {};
+    std::string site = {};                      ///< empty: by the name of what was given
+    std::vector<std::string> tags = {};         ///< only questions with one of them; empty: all
+    std::vector<std::string> all_tags = {};     ///< and with all of these
+    std::optional<Time> since = {}, until = {}; ///< only questions asked in [since, until)
+    std::optional<std::int64_t> min_score = {}; ///< only questions with at least this score
+    bool dry_run = false;                       ///< only count
     [[nodiscard]] bool wants_all() const {
         return tags.empty() && all_tags.empty() && !since && !until && !min_score;
     }

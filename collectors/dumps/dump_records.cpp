@@ -106,8 +106,7 @@ corpus::IncomingPost post_from(const XmlRow& row, const Site& site, const UserNa
     post.url = asks ? stackexchange::question_url(site, post.native_id)
                     : stackexchange::answer_url(site, post.native_id);
     if (asks) {
-        post.title = one_line(row.get("Title"));
-        post.tags = tags_from(row.get("Tags"));
+        post.title = one_line(row.get("Title")); // its tags are those of its thread
     } else {
         post.parent_key = post_key(site, question, row.number("ParentId").value_or(0));
         post.state = accepted ? "accepted" : "";

@@ -87,8 +87,7 @@ corpus::IncomingThread thread_of(const Json& question, const Origin& origin) {
 corpus::IncomingPost question_of(const Json& question, const Origin& origin) {
     corpus::IncomingPost post = common(question, "question_id", origin);
     post.kind = "question";
-    post.title = question["title"].text();
-    post.tags = tags_of(question);
+    post.title = question["title"].text(); // its tags are those of its thread
     post.url = question_url(*origin.site, post.native_id);
     return post;
 }

@@ -2,6 +2,7 @@
 #include "collectors/dumps/stack_exchange_dump.h"
 #include "corpus/raw_store.h"
 #include "corpus/store.h"
+#include "tests/collectors/dump_sums.h"
 #include "tests/support/shared_material.h"
 
 #include <gtest/gtest.h>
@@ -16,6 +17,7 @@ namespace {
 
 using corpus::Store;
 using corpus::Study;
+using tests::expect_sums;
 
 const char* const posts_xml = R"(<?xml version="1.0" encoding="utf-8"?>
 <!-- a comment, as newer dumps have -->
@@ -84,15 +86,6 @@ protected:
     Result<Study> study_;
 };
 
-void expect_sums(std::map<std::string, std::int64_t> n) {
-    EXPECT_EQ(n["posts_read"], n["questions_stored"] + n["answers_stored"] + n["posts_other_type"] +
-                                   n["posts_filtered"] + n["posts_orphaned"] + n["posts_unusable"]);
-    EXPECT_EQ(n["comments_read"],
-              n["comments_stored"] + n["comments_filtered"] + n["comments_orphaned"] + n["comments_unusable"]);
-    EXPECT_EQ(n["added"] + n["changed"] + n["unchanged"],
-              n["questions_stored"] + n["answers_stored"] + n["comments_stored"]);
-}
-
 TEST_F(Dump, StoresQuestionsAnswersAndCommentsWithWhatTheySay) {
     auto n = counts();
     expect_sums(n);
@@ -108,7 +101,7 @@ TEST_F(Dump, StoresQuestionsAnswersAndCommentsWithWhatTheySay) {
     EXPECT_EQ(question.score, 5);
     EXPECT_EQ(question.url, "https://pub.stackexchange.com/q/1");
     EXPECT_EQ(format_time(question.created_at), "2010-01-02T03:04:05Z"); // as the API gives it
-    EXPECT_EQ(question.licence, "CC BY-SA 3.0"); // by its last edit
+    EXPECT_EQ(question.licence, "CC BY-SA 3.0");                         // by its last edit
     const auto thread = Store(*study_).thread("stackexchange/pub/question/1");
     EXPECT_EQ((*thread)->state, "answered");
     EXPECT_EQ(format_date((*thread)->updated_at), "2013-01-01");
