@@ -22,6 +22,7 @@ std::span<const Command> commands() {
         import_jsonl_command,
         import_csv_command,
         reparse_command,
+        privacy_command,
         index_command,
         stats_command,
         posts_command,

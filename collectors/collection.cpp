@@ -75,6 +75,8 @@ Status Collection::skip_thread(const std::string& what, const std::string& reaso
 
 std::map<std::string, std::int64_t> Collection::counts() const {
     auto counts = counts_;
+    for (const auto& [kind, number] : store_.masked())
+        counts[kind] = number;
     counts["requests"] = client_.requests();
     counts["waited_seconds"] = std::chrono::ceil<std::chrono::seconds>(client_.waited()).count();
     return counts;

@@ -138,6 +138,7 @@ Status run_collection(Context& context, const Arguments& arguments, CollectJob j
         return print_plan_of(context, arguments, std::move(job));
     AXIAL_ASSIGN(const auto reporter, make_reporter(context, arguments));
     AXIAL_ASSIGN(auto study, open_to_write(context, arguments));
+    AXIAL_TRY(apply_privacy_options(context, arguments, study));
     Workplace place(std::move(study));
     AXIAL_TRY(open_client(context, arguments, job, place));
     AXIAL_ASSIGN(place.archive, RawStore::open(place.study.raw_path(), RawStore::Mode::append));

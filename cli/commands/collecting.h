@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/privacy_options.h"
 #include "collectors/collection.h"
 #include "collectors/plan.h"
 
@@ -24,7 +25,10 @@ inline constexpr std::array collecting_options{
     Option{"pace", "SECONDS", "least time between two requests"},
     Option{"max-wait", "MINUTES", "all waits together, then stop (default 120)"},
     Option{"contact", "TEXT", "how the service can reach you: mail or web address"},
-    Option{"beside", "PID", "write beside the process that started this one and has the study open"}};
+    Option{"beside", "PID", "write beside the process that started this one and has the study open"},
+    pseudonymise_option,
+    drop_authors_option,
+    mask_option};
 
 /// A command's own options, then those that all collect commands have.
 template <std::size_t n>

@@ -20,6 +20,7 @@ extern const Command import_gh_archive_command;
 extern const Command import_jsonl_command;
 extern const Command import_csv_command;
 extern const Command reparse_command;
+extern const Command privacy_command;
 extern const Command index_command;
 
 extern const Command stats_command;

@@ -19,6 +19,9 @@ constexpr Option options[] = {
     {"repo", "OWNER/NAME", "only this repository, or several", true},
     {"since", "DATE", "only events from then on"},
     {"until", "DATE", "only events before then"},
+    pseudonymise_option,
+    drop_authors_option,
+    mask_option,
 };
 
 Result<std::optional<Time>> until_of(const Arguments& arguments) {
@@ -60,6 +63,7 @@ Status run_import(Context& context, const Arguments& arguments) {
     if (request.since && request.until && *request.since >= *request.until)
         return fail({Fault::usage, "--until is not after --since", {}, {}});
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
+    AXIAL_TRY(apply_privacy_options(context, arguments, study));
     const auto progress = [&](const std::string& what, std::int64_t done, std::int64_t of) {
         context.progress(what, done, of);
     };

@@ -25,7 +25,9 @@ constexpr Option options[] = {
     {"until", "DATE", "only questions asked before then"},
     {"min-score", "N", "only questions with at least this score"},
     {"dry-run", "", "only count what would be stored"},
-    pseudonymise_option, drop_authors_option, mask_option,
+    pseudonymise_option,
+    drop_authors_option,
+    mask_option,
 };
 
 constexpr std::int64_t highest_score = 1'000'000'000;

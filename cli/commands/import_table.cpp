@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 #include "cli/indexing.h"
+#include "cli/privacy_options.h"
 #include "collectors/dumps/table_import.h"
 
 #include <fmt/format.h>
@@ -20,6 +21,9 @@ constexpr Option options[] = {
     {"site", "NAME", "what the posts are filed under (default: the name of the file)"},
     {"markup", "plain|markdown|html", "how the bodies are written"},
     {"dry-run", "", "store nothing; show what the first three rows would become"},
+    pseudonymise_option,
+    drop_authors_option,
+    mask_option,
 };
 
 Result<TableRequest> request_of(const Arguments& arguments, TableForm form) {
@@ -68,6 +72,7 @@ Status run_import(Context& context, const Arguments& arguments, TableForm form) 
         return {};
     }
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
+    AXIAL_TRY(apply_privacy_options(context, arguments, study));
     AXIAL_ASSIGN(const auto counts, collectors::dumps::import_table(study, request, context.stop));
     const auto n = [&](const char* name) { return counts.at(name); };
     if (context.json)

@@ -56,52 +56,15 @@ constexpr std::array not_people{"abstractmethod"sv,
                                 "wraps"sv};
 
 /// First parts of paths that are pages of the site and not accounts.
-constexpr std::array pages{"about"sv,
-                           "apps"sv,
-                           "blog"sv,
-                           "changelog"sv,
-                           "chat"sv,
-                           "codespaces"sv,
-                           "collections"sv,
-                           "contact"sv,
-                           "customers"sv,
-                           "dashboard"sv,
-                           "datasets"sv,
-                           "discussions"sv,
-                           "docs"sv,
-                           "enterprise"sv,
-                           "events"sv,
-                           "explore"sv,
-                           "features"sv,
-                           "issues"sv,
-                           "join"sv,
-                           "jobs"sv,
-                           "learn"sv,
-                           "login"sv,
-                           "marketplace"sv,
-                           "models"sv,
-                           "new"sv,
-                           "news"sv,
-                           "notifications"sv,
-                           "orgs"sv,
-                           "papers"sv,
-                           "posts"sv,
-                           "pricing"sv,
-                           "privacy"sv,
-                           "pulls"sv,
-                           "readme"sv,
-                           "search"sv,
-                           "security"sv,
-                           "settings"sv,
-                           "site"sv,
-                           "spaces"sv,
-                           "sponsors"sv,
-                           "tasks"sv,
-                           "terms"sv,
-                           "terms-of-service"sv,
-                           "topics"sv,
-                           "trending"sv,
-                           "welcome"sv};
+constexpr std::array pages{
+    "about"sv,       "apps"sv,       "blog"sv,          "changelog"sv, "codespaces"sv,
+    "collections"sv, "contact"sv,    "customers"sv,     "dashboard"sv, "discussions"sv,
+    "docs"sv,        "enterprise"sv, "events"sv,        "explore"sv,   "features"sv,
+    "issues"sv,      "jobs"sv,       "join"sv,          "login"sv,     "marketplace"sv,
+    "new"sv,         "news"sv,       "notifications"sv, "orgs"sv,      "pricing"sv,
+    "privacy"sv,     "pulls"sv,      "readme"sv,        "search"sv,    "security"sv,
+    "settings"sv,    "site"sv,       "sponsors"sv,      "terms"sv,     "terms-of-service"sv,
+    "topics"sv,      "trending"sv,   "welcome"sv};
 
 bool in_name(char c) {
     return utf8::is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '%' ||
@@ -168,7 +131,7 @@ std::vector<Stretch> find_profile_names(std::string_view text) {
         const auto host = utf8::lower(text.substr(at + 3, host_end - at - 3));
         if (host.find_first_of(" \t\n\"'<>()[]") != std::string::npos)
             continue;
-        if (host == "github.com" || host == "www.github.com" || host == "huggingface.co" || host == "hf.co")
+        if (host == "github.com" || host == "www.github.com")
             add_root(text, host_end + 1, found);
         else
             add_below(text, host_end + 1, found);

@@ -12,8 +12,9 @@ inline constexpr const char* nobody = "[author]";
 /// package of npm (`@types/node`) or a team. `begin` and `end` are bytes.
 [[nodiscard]] bool is_of_a_person(std::string_view text, std::size_t begin, std::size_t end);
 
-/// The users' names in addresses of their pages: https://github.com/NAME, https://huggingface.co/NAME, /u/NAME
-/// of Discourse, /users/1/NAME of Stack Exchange. Not the owners in addresses of repositories.
+/// The users' names in addresses of their pages: https://github.com/NAME, /u/NAME of Discourse, /users/1/NAME
+/// of Stack Exchange. Not the owners in addresses of repositories, and nothing of the Hub, where a model may
+/// stand in the place of a user: https://huggingface.co/gpt2.
 [[nodiscard]] std::vector<Stretch> find_profile_names(std::string_view text);
 
 } // namespace axial::corpus::privacy

@@ -61,6 +61,16 @@ void add_profiles(std::string_view text, Changes& changes) {
             changes.add(name, nobody);
 }
 
+/// How names after an @ look at a source. Titles have no markup, and the texts of some sources no mentions of
+/// their own, but people write them all the same.
+Dialect dialect_of(std::string_view source) {
+    return source == "discourse" || source == "stackexchange" ? Dialect::discourse : Dialect::github;
+}
+
+bool marks_mentions(std::string_view source) {
+    return source == "github" || source == "hub" || source == "discourse";
+}
+
 bool is_email(std::string_view text) {
     const auto found = find_emails(text);
     return found.size() == 1 && found[0].begin == 0 && found[0].end == text.size();
@@ -134,7 +144,7 @@ std::string Rules::line(const Place& place, const std::string& text, Tally& tall
     if (!settings_.alters_texts() || text.empty())
         return text;
     CanonicalText line{text, {}};
-    mark_references(line, Dialect::commonmark);
+    mark_references(line, dialect_of(place.source));
     return apply(place, line, tally) ? line.text : text;
 }
 
@@ -163,6 +173,16 @@ std::string Rules::detail(const Place& place, const Span& span) const {
 
 void Rules::replace_mentions(const Place& place, CanonicalText& text, const AddChange& add) const {
     const TextOffsets offsets(text.text);
+    if (!marks_mentions(place.source)) {
+        CanonicalText marked = text;
+        mark_references(marked, dialect_of(place.source));
+        for (const auto& span : marked.spans) {
+            const auto begin = offsets.byte_at(span.begin), end = offsets.byte_at(span.end);
+            if (span.kind == SpanKind::mention && !is_handle(span.detail) &&
+                is_of_a_person(text.text, begin, end))
+                add({begin, end, {}}, "@" + handle(place, span.detail));
+        }
+    }
     for (auto& span : text.spans) {
         if (span.kind != SpanKind::mention || is_handle(span.detail))
             continue;

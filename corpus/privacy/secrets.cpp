@@ -54,11 +54,12 @@ std::size_t different_characters(std::string_view value) {
     return different;
 }
 
-/// Far longer than any secret on one line: what is past it is not looked at, so that time stays linear.
-constexpr std::size_t longest_value = 2048;
+/// Longer than any secret but a web token: what is past it is not looked at, so that time stays linear.
+constexpr std::size_t longest_value = 400;
+constexpr std::size_t longest_token_part = 2048;
 
-std::size_t while_in(std::string_view text, std::size_t at, auto accept) {
-    const std::size_t stop = std::min(text.size(), at + longest_value);
+std::size_t while_in(std::string_view text, std::size_t at, auto accept, std::size_t most = longest_value) {
+    const std::size_t stop = std::min(text.size(), at + most);
     while (at < stop && accept(text[at]))
         ++at;
     return at;
@@ -115,13 +116,13 @@ std::optional<Stretch> web_token_at(std::string_view text, std::size_t at) {
     if (!text.substr(at).starts_with("eyJ"))
         return std::nullopt;
     const auto in_part = [](char c) { return is_in(Alphabet::url, c); };
-    const auto first = while_in(text, at, in_part);
+    const auto first = while_in(text, at, in_part, longest_token_part);
     if (first - at < least || !text.substr(std::min(first, text.size())).starts_with(".eyJ"))
         return std::nullopt;
-    const auto second = while_in(text, first + 1, in_part);
+    const auto second = while_in(text, first + 1, in_part, longest_token_part);
     if (second - first < least || second >= text.size() || text[second] != '.')
         return std::nullopt;
-    const auto end = while_in(text, second + 1, in_part);
+    const auto end = while_in(text, second + 1, in_part, longest_token_part);
     return end - second < least ? std::nullopt : std::optional(Stretch{at, end, "JSON web token"});
 }
 
