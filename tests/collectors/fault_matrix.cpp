@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <fstream>
+#include <thread>
 
 namespace axial::tests {
 namespace {
@@ -59,21 +61,21 @@ std::string rule_of(const std::string& service, const FaultCase& fault) {
 
 } // namespace
 
-void FaultMatrix::check(const FaultCase& fault) const {
+void FaultMatrix::check(const Fakes& from, const FaultCase& fault) const {
     SCOPED_TRACE(fault.name);
-    fakes->as_of("");
-    fakes->faults(rule_of(service, fault));
-    fakes->mark();
+    from.as_of("");
+    from.faults(rule_of(service, fault));
+    from.mark();
     TestStudy study;
-    auto done = collect(study);
-    EXPECT_TRUE(struck(fakes->requests(), fault.kind)) << "the fault was not met";
+    auto done = collect(from, study);
+    EXPECT_TRUE(struck(from.requests(), fault.kind)) << "the fault was not met";
     EXPECT_TRUE(done || fault.may_fail) << done.error().line();
     expect_sums(study.counts());
-    fakes->faults("[]");
+    from.faults("[]");
     if (!done) {
         EXPECT_EQ(done.error().fault, Fault::world);
         EXPECT_FALSE(done.error().what.empty());
-        done = collect(study);
+        done = collect(from, study);
         EXPECT_TRUE(done) << "the run after it: " << done.error().line();
         expect_sums(study.counts());
     }
@@ -83,12 +85,19 @@ void FaultMatrix::check(const FaultCase& fault) const {
     if (fault.left == Left::the_same) {
         EXPECT_EQ(difference(contents, study.contents()), "");
     }
-    EXPECT_EQ(bad_manners_of(fakes->requests()), "");
+    EXPECT_EQ(bad_manners_of(from.requests()), "");
 }
 
 void FaultMatrix::check(const std::vector<FaultCase>& faults) const {
-    for (const auto& fault : faults)
-        check(fault);
+    std::vector<const Fakes*> all{fakes};
+    all.insert(all.end(), more.begin(), more.end());
+    std::atomic<std::size_t> next = 0;
+    std::vector<std::jthread> threads;
+    for (const Fakes* each : all)
+        threads.emplace_back([&, each] {
+            for (auto i = next++; i < faults.size(); i = next++)
+                check(*each, faults[i]);
+        });
 }
 
 std::vector<FaultCase> usual_faults(const std::string& list_path, const std::string& item_path) {

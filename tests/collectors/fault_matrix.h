@@ -31,10 +31,13 @@ struct FaultCase {
 /// odd pages, strange texts. With --clock-scale 60 each takes a second or two.
 [[nodiscard]] std::vector<FaultCase> usual_faults(const std::string& list_path, const std::string& item_path);
 
-struct FaultMatrix {
+class FaultMatrix {
+public:
     const Fakes* fakes = nullptr; ///< with --clock-scale, and limits that do not bite by themselves
-    std::string service;          ///< github, hub, discourse or stackexchange
-    std::function<Status(TestStudy&)> collect;
+    /// Others of the same kind: cases are dealt out to all of them, because most of their time is waiting.
+    std::vector<const Fakes*> more = {};
+    std::string service; ///< github, hub, discourse or stackexchange
+    std::function<Status(const Fakes&, TestStudy&)> collect;
     /// Empty if the study holds all ids that it should; else what is missing.
     std::function<std::string(TestStudy&)> missing;
     std::vector<std::string> contents; ///< TestStudy::contents() of an undisturbed crawl
@@ -42,8 +45,11 @@ struct FaultMatrix {
     /// Crawls into a new study under the fault, checks that it struck, that the crawl was polite, that the sums
     /// add up, and that it ended complete; or that it failed with a message, and that the next run without the
     /// fault completes the study. The data are put back to their newest state before each.
-    void check(const FaultCase& fault) const;
+    void check(const FaultCase& fault) const { check(*fakes, fault); }
     void check(const std::vector<FaultCase>& faults) const;
+
+private:
+    void check(const Fakes& from, const FaultCase& fault) const;
 };
 
 } // namespace axial::tests
