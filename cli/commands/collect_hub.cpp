@@ -98,6 +98,7 @@ Status run_collect_hub(Context& context, const Arguments& arguments) {
     job.run.query = query_of(request);
     job.run.endpoint = request.endpoint;
     job.collect = [&](collectors::Collection& collection) { return collect_hub(collection, request); };
+    job.plan = [&](collectors::Collection& collection) { return plan_hub(collection, request); };
     return run_collection(context, arguments, std::move(job));
 }
 
@@ -109,14 +110,10 @@ const Command collect_hub_command{
     "collect discussions and pull requests of Hugging Face repositories",
     options,
     run_collect_hub,
-    "Comments become posts, everything else that happened in a discussion posts of the kind \"event\". Later "
-    "runs "
-    "ask only\n"
-    "for discussions that the list shows to have changed; edits and removals of old comments do not show "
-    "there, "
-    "so let --full\n"
-    "ask for every discussion now and then. An interrupted sweep goes on where it was. With a token in "
-    "AXIAL_HF_TOKEN the\n"
-    "Hub allows more requests, and shows what the token may read."};
+    "Comments become posts, everything else that happened in a discussion posts of the kind \"event\". Later\n"
+    "runs ask only for discussions that the list shows to have changed; edits and removals of old comments do\n"
+    "not show there, so let --full ask for every discussion now and then. An interrupted sweep goes on where "
+    "it\n"
+    "was. With a token in AXIAL_HF_TOKEN the Hub allows more requests, and shows what the token may read."};
 
 } // namespace axial::cli

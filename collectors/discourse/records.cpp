@@ -28,6 +28,8 @@ corpus::Author author_of(const Json& post) {
 }
 
 std::optional<std::int64_t> likes_of(const Json& post) {
+    if (const auto people = post["reaction_users_count"].integer())
+        return people;
     if (post["actions_summary"].is_array()) {
         for (const Json& action : post["actions_summary"].items())
             if (action["id"].integer() == like)
@@ -37,8 +39,9 @@ std::optional<std::int64_t> likes_of(const Json& post) {
     return post["like_count"].integer();
 }
 
-std::string state_of_post(const Json& post) {
-    if (post["accepted_answer"].is_true())
+std::string state_of_post(const Json& post, const Origin& origin) {
+    if (post["accepted_answer"].is_true() ||
+        origin.accepted.contains(post["post_number"].integer().value_or(-1)))
         return "accepted";
     switch (const auto type = post["post_type"].integer().value_or(1); type) {
     case 1:
@@ -56,8 +59,8 @@ std::string state_of_post(const Json& post) {
 
 std::string state_of_topic(const Json& topic) {
     const bool solved = topic["accepted_answer"].is_object() || topic["accepted_answer"].is_true() ||
-                        topic["has_accepted_answer"].is_true();
-    return solved                        ? "solved"
+                        topic["has_accepted_answer"].is_true() || !accepted_posts(topic).empty();
+    return solved                        ? "answered"
            : topic["archived"].is_true() ? "archived"
            : topic["closed"].is_true()   ? "closed"
                                          : "open";
@@ -131,17 +134,32 @@ std::optional<corpus::IncomingPost> post_of(const Json& post, const Origin& orig
         record.title = origin.title;
         record.tags = origin.tags;
     }
+    if (const std::string action = post["action_code"].text(); !action.empty())
+        record.tags.push_back("action:" + action);
     const bool has_raw = post["raw"].is_string();
     record.body = has_raw ? post["raw"].raw_text() : post["cooked"].raw_text();
     record.markup = has_raw ? corpus::Markup::markdown : corpus::Markup::html;
     record.dialect = corpus::Dialect::discourse;
     record.url = fmt::format("{}/{}", page_of(origin), number);
     record.score = likes_of(post);
-    record.state = state_of_post(post);
+    record.state = state_of_post(post, origin);
     record.visibility = post["user_deleted"].is_true() ? corpus::Visibility::deleted
                         : post["hidden"].is_true()     ? corpus::Visibility::hidden
                                                        : corpus::Visibility::visible;
     return record;
+}
+
+/// One object, or a list of them where a forum allows several.
+std::set<std::int64_t> accepted_posts(const Json& topic) {
+    std::set<std::int64_t> numbers;
+    const auto add = [&](const Json& accepted) {
+        if (const auto number = accepted["post_number"].integer())
+            numbers.insert(*number);
+    };
+    add(topic["accepted_answer"]);
+    for (const Json& accepted : topic["accepted_answers"].items())
+        add(accepted);
+    return numbers;
 }
 
 std::string post_key(const Json& post, const Forum& forum) {
@@ -163,6 +181,18 @@ std::map<std::string, std::string> category_names(const Json& answer) {
             names.emplace(category["id"].id(), std::move(name));
     });
     return names;
+}
+
+Size size_of(const Json& answer, const std::string& category) {
+    Size size;
+    each_category(answer, [&](const Json& each) {
+        const auto topics = each["topic_count"].integer();
+        if (!topics || (!category.empty() && !category.ends_with('/' + each["id"].id())))
+            return;
+        size.topics = std::max<std::int64_t>(size.topics, 0) + *topics;
+        size.posts = std::max<std::int64_t>(size.posts, 0) + each["post_count"].integer().value_or(0);
+    });
+    return size;
 }
 
 std::string find_category(const Json& answer, const std::string& wanted) {

@@ -29,8 +29,10 @@ public:
 
     Status run() {
         AXIAL_TRY(begin_sweep());
-        for (const auto& [number, signature] : listing_.signatures)
+        for (const auto& [number, signature] : listing_.signatures) {
+            ++done_;
             AXIAL_TRY(read_listed(number, signature));
+        }
         AXIAL_TRY(read_unlisted());
         return failed_ == 0 ? finish() : Status{};
     }
@@ -132,7 +134,7 @@ private:
         const Status stored =
             collection_.store().transaction([&] { return store(number, signature, *answer); });
         if (stored)
-            collection_.show_progress(name_of(number));
+            collection_.show_progress(name_of(number), done_, std::ssize(listing_.signatures));
         return stored;
     }
 
@@ -167,7 +169,7 @@ private:
                 origin.comments.insert(event["id"].id());
         AXIAL_ASSIGN(const auto row, collection_.put(hub::thread_of(discussion, origin)));
         bool opened = false;
-        std::set<std::string> seen;
+        std::set<std::string> seen, served;
         for (const Json& event : events) {
             auto post = hub::post_of(event, origin);
             if (!post) {
@@ -183,14 +185,13 @@ private:
                 post->title = discussion["title"].text();
                 opened = true;
             }
-            if (post->visibility == corpus::Visibility::hidden)
-                collection_.count("hidden");
+            served.insert(corpus::make_key("hub", listing_.container, post->kind, post->native_id));
             AXIAL_TRY(collection_.put(row, *post));
         }
-        return {};
+        return collection_.sweep(row, served, answer.fetched_at);
     }
 
-    /// Deleted (410) or never there (404). What was stored of it stays, and its thread is marked.
+    /// Deleted (410) or never there (404). What was stored of it stays, marked as gone.
     Status store_absent(std::int64_t number, const std::string& signature, const HttpAnswer& answer) {
         bool stored = false;
         for (const char* kind : thread_kinds) {
@@ -202,6 +203,7 @@ private:
             AXIAL_TRY(collection_.put({thread->source, thread->site, thread->container, thread->kind,
                                        thread->native_id, thread->title, thread->url, "gone", thread->tags,
                                        thread->created_at, thread->updated_at}));
+            AXIAL_TRY(collection_.sweep(thread->row, {}, answer.fetched_at));
             collection_.count("threads_gone");
         }
         if (answer.status == 410 && !stored) {
@@ -229,9 +231,28 @@ private:
     bool full_;
     std::string sweep_;        ///< mark of the sweep that is under way; empty: none
     std::int64_t highest_ = 0; ///< number that was ever listed
+    std::int64_t done_ = 0;    ///< of those listed
     std::int64_t failed_ = 0;
     int failures_in_a_row_ = 0;
 };
+
+/// The list of discussions is a question too; and an old name leads to the one that things are filed under.
+Status note_listing(Collection& collection, const HubRepository& repository, const Listing& listing) {
+    corpus::Query query;
+    query.term = "repo:" + repository.container();
+    query.endpoint = scrub_url(listing.address);
+    query.asked_at = now();
+    query.hits = listing.count;
+    query.fetched = std::ssize(listing.signatures);
+    return collection.store().transaction([&]() -> Status {
+        AXIAL_TRY(collection.log(query));
+        if (listing.container == repository.container())
+            return {};
+        collection.note(fmt::format("{} is now {}", repository.container(), listing.container));
+        return collection.store().put(
+            StreamState{"hub", repository.container(), "alias", listing.container, {}, now()});
+    });
+}
 
 } // namespace
 
@@ -250,6 +271,7 @@ Status collect_hub(Collection& collection, const HubRequest& request) {
             continue;
         }
         ++readable;
+        AXIAL_TRY(note_listing(collection, repository, listing));
         Walk walk(collection, request, listing);
         AXIAL_TRY(walk.run());
         failed += walk.failed();

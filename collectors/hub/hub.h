@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collectors/collection.h"
+#include "collectors/plan.h"
 
 #include <string>
 #include <string_view>
@@ -32,5 +33,8 @@ struct HubRequest {
 /// which of them to ask for; edits of old comments leave no trace in it, so only a full sweep finds those. A
 /// repository that cannot be read is listed as skipped and the others are read; it is an error if none can be.
 [[nodiscard]] Status collect_hub(Collection& collection, const HubRequest& request);
+
+/// What collect_hub would ask for; takes one request a repository, of a thousand repositories at most.
+[[nodiscard]] Result<Plan> plan_hub(Collection& collection, const HubRequest& request);
 
 } // namespace axial::collectors

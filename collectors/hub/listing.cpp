@@ -10,7 +10,6 @@
 namespace axial::collectors::hub {
 namespace {
 
-constexpr std::int64_t most_pages = 20'000;
 constexpr std::int64_t most_slipped = 50; ///< between two pages; beyond it the gap has another reason
 constexpr int most_repeats = 3;           ///< of one page, where another was asked for
 constexpr std::int64_t highest_number = 1'000'000;
@@ -52,7 +51,7 @@ class Pages {
 public:
     Pages(Collection& collection, Listing& listing) : collection_(collection), listing_(listing) {}
 
-    Status read(const std::string& endpoint, HubRepository repository) {
+    Status read(const std::string& endpoint, HubRepository repository, std::int64_t most_pages) {
         for (std::int64_t page = 0; page < most_pages;) {
             const std::string url = fmt::format("{}?p={}&type=all&status=all&sort=recently-created",
                                                 list_address(endpoint, repository), page);
@@ -78,6 +77,8 @@ public:
             if (step == Step::next)
                 ++page;
         }
+        if (most_pages == 1)
+            return {}; // as it was asked for
         return world_fault("the list of discussions does not end", listing_.container);
     }
 
@@ -137,9 +138,9 @@ private:
 } // namespace
 
 Result<Listing> read_listing(Collection& collection, const std::string& endpoint,
-                             const HubRepository& repository) {
+                             const HubRepository& repository, std::int64_t most_pages) {
     Listing listing;
-    AXIAL_TRY(Pages(collection, listing).read(endpoint, repository));
+    AXIAL_TRY(Pages(collection, listing).read(endpoint, repository, most_pages));
     return listing;
 }
 

@@ -23,8 +23,8 @@ struct Listing {
     bool switched_off = false; ///< its discussions are
 };
 
-/// Reads all pages. An error says that the service failed; a refusal is no error.
+/// Reads all pages, or at most so many. An error says that the service failed; a refusal is no error.
 [[nodiscard]] Result<Listing> read_listing(Collection& collection, const std::string& endpoint,
-                                           const HubRepository& repository);
+                                           const HubRepository& repository, std::int64_t most_pages = 20'000);
 
 } // namespace axial::collectors::hub
