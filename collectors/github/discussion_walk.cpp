@@ -74,9 +74,10 @@ private:
         mark_ = text("mark");
         if (!saved.is_object())
             place_.until = full_ ? "" : watermark_;
-        if (full_ && mark_.empty())
-            mark_ = "swept " + format_time(now());
-        return {};
+        if (!full_ || !mark_.empty())
+            return {};
+        mark_ = "swept " + format_time(now());
+        return collection_.store().transaction([&] { return save(); });
     }
 
     /// One walk down the list.
