@@ -94,6 +94,31 @@ def github_review(repo, thread, post):
     return comment | ({"in_reply_to_id": int(post.meta["reply"])} if "reply" in post.meta else {})
 
 
+def github_timeline(repo, thread):
+    """Comments as the timeline shows them, a review where there are comments on changes, and how it ended."""
+    api, page = f"https://api.github.com/repos/{repo}", f"https://github.com/{repo}/pull/{thread.id}"
+    items = [github_comment(repo, thread, post) | {"event": "commented", "actor": github_user(post.author)}
+             for post in thread.posts if post.kind == "comment"]
+    reviewed = {}
+    for post in thread.posts:
+        if post.kind == "review":
+            reviewed.setdefault(post.author, post)
+    for author, post in reviewed.items():
+        number = number_for("review", post.id, low=10**9, high=2 * 10**9)
+        items.append({"id": number, "node_id": node_id("PRR_kwDO", post.id), "event": "reviewed", "body": "",
+                      "user": github_user(author), "state": "commented", "submitted_at": post.at + "Z",
+                      "html_url": f"{page}#pullrequestreview-{number}", "pull_request_url": f"{api}/pulls/{thread.id}",
+                      "author_association": post.meta["role"]})
+    for what in ("merged", "closed"):
+        if what in thread.meta:
+            number, last = number_for(what, repo, thread.id, low=10**9, high=2 * 10**10), thread.posts[0].author
+            items.append({"id": number, "node_id": node_id("CE_kwDO", what, thread.id), "event": what,
+                          "url": f"{api}/issues/events/{number}", "actor": github_user(last), "commit_id": None,
+                          "commit_url": None, "created_at": thread.meta[what] + ":00Z",
+                          "performed_via_github_app": None})
+    return sorted(items, key=lambda item: item.get("created_at") or item["submitted_at"])
+
+
 def github_stream(recording, place, path, query, items):
     """Two pages, linked as the service does it: by an opaque cursor and the repository's number."""
     items.sort(key=lambda item: (item["updated_at"], item["id"]))
@@ -124,4 +149,7 @@ def make_github(*names):
         github_stream(recording, places[0], "issues", f"state=all&{query}", [github_issue(repo, t) for t in threads])
         github_stream(recording, places[0], "issues/comments", query, of_kind("comment", github_comment))
         github_stream(recording, places[0], "pulls/comments", query, of_kind("review", github_review))
+        for thread in threads:
+            recording.add(f"https://api.github.com/repos/{repo}/issues/{thread.id}/timeline?per_page=100",
+                          github_timeline(repo, thread), {"x-github-media-type": "github.v3; format=json"})
     recording.write()
