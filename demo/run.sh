@@ -25,10 +25,10 @@ fi
 echo "Axial on made-up data: sixty threads about trust_remote_code (demo/README.md)"
 step "make a study" . "$build/cli/axial" init "$study" --name "Remote code demo"
 for repository in example-ml/loaders widget-ml/serve-kit; do
-    step "collect GitHub $repository" posts axial collect github --repo "$repository" --replay "$here/recording/github.jsonl"
+    step "collect GitHub $repository" "posts +[0-9]" axial collect github --repo "$repository" --replay "$here/recording/github.jsonl"
 done
-step "collect the Hugging Face forum" posts axial collect discourse --site huggingface --replay "$here/recording/hf-forum.jsonl"
-step "collect the PyTorch forum" posts axial collect discourse --site pytorch --replay "$here/recording/pytorch-forum.jsonl"
+step "collect the Hugging Face forum" "posts +[0-9]" axial collect discourse --site huggingface --replay "$here/recording/hf-forum.jsonl"
+step "collect the PyTorch forum" "posts +[0-9]" axial collect discourse --site pytorch --replay "$here/recording/pytorch-forum.jsonl"
 step "import a Stack Overflow dump" stored axial import se-dump "$here/stackoverflow" --site stackoverflow
 
 words='trust_remote_code OR trust_repo'

@@ -103,6 +103,11 @@ def make_discourse(source, target):
                   for kind, number, short, name in (place for place in places if place[0] == "category")]
     recording.add(f"{base}/categories.json?include_subcategories=true", {"category_list": {
         "can_create_category": False, "can_create_topic": False, "categories": categories}}, none)
+    newest = [discourse_summary(site, t, [discourse_post(site, t, i) for i in range(len(t.posts))]) for t in threads]
+    newest.sort(key=lambda topic: topic["bumped_at"], reverse=True)
+    recording.add(f"{base}/latest.json?order=activity&per_page=100&page=0", {
+        "users": [], "primary_groups": [], "topic_list": {"can_create_topic": False, "per_page": 100, "top_tags": [],
+                                                          "topics": newest}}, none)
     threads.sort(key=lambda thread: thread.posts[0].at)
     size = math.ceil(len(threads) / 2)
     for page, shown in enumerate((threads[:size], threads[size:])):
