@@ -48,6 +48,8 @@ public:
     }
 
     std::vector<Time> created;
+    std::map<std::size_t, json> comments; ///< of a discussion
+    std::string updated;                  ///< when all of them changed; empty: when they were created
     std::vector<std::string> terms;
     std::vector<HttpResponse> scripted; ///< answers in place of the first ones
     int requests = 0;
@@ -80,16 +82,17 @@ private:
         return hits;
     }
     json shown_as(std::size_t i) const {
+        const json nodes = comments.contains(i) ? comments.at(i) : json::array();
         return {{"__typename", "Discussion"},
                 {"id", "D_" + std::to_string(i)},
                 {"number", i + 1},
-                {"updatedAt", format_time(created[i])},
+                {"updatedAt", updated.empty() ? format_time(created[i]) : updated},
                 {"createdAt", format_time(created[i])},
                 {"repository", {{"nameWithOwner", i % 2 == 0 ? "a/even" : "a/odd"}}},
                 {"title", "t"},
                 {"body", "words"},
                 {"comments",
-                 {{"totalCount", 0}, {"pageInfo", {{"hasNextPage", false}}}, {"nodes", json::array()}}}};
+                 {{"totalCount", nodes.size()}, {"pageInfo", {{"hasNextPage", false}}}, {"nodes", nodes}}}};
     }
     json details(const json& ids) const {
         json nodes = json::array();
@@ -187,6 +190,46 @@ TEST(DiscussionSearch, goesOnWhereItWasStopped) {
     EXPECT_EQ(pieces.counts.at("search_hits"), 1300);
     EXPECT_EQ(pieces.store.counts()->posts, 1300);
     EXPECT_LE(pieces.github.requests, whole.github.requests + 2 * runs);
+}
+
+TEST(DiscussionSearch, beginsAgainWhereAPlaceIsForgotten) {
+    Memory memory;
+    fill(memory.github, 150);
+    ASSERT_FALSE(memory.collect(100));
+    EXPECT_EQ(memory.store.counts()->posts, 100);
+    memory.github.scripted = {
+        MemoryGithub::error("INVALID_CURSOR_ARGUMENTS", "`100` does not appear to be a valid cursor.")};
+    const auto done = memory.collect();
+    ASSERT_TRUE(done) << done.error().line();
+    EXPECT_EQ(memory.counts.at("added"), 50);
+    EXPECT_EQ(memory.counts.at("search_hits"), 150);
+}
+
+TEST(DiscussionSearch, aCommentThatIsNoLongerThereIsGone) {
+    Memory memory;
+    fill(memory.github, 1);
+    const auto written = [](const std::string& id) {
+        return json{{"__typename", "DiscussionComment"},
+                    {"id", id},
+                    {"body", id},
+                    {"createdAt", "2024-05-01T00:00:00Z"},
+                    {"author", nullptr}};
+    };
+    auto comment = written("DC_1");
+    comment["replies"] = {{"pageInfo", {{"hasNextPage", false}}},
+                          {"nodes", {written("DC_2"), written("DC_3")}}};
+    memory.github.comments[0] = {comment, written("DC_4")};
+    ASSERT_TRUE(memory.collect());
+    EXPECT_EQ(memory.counts.at("added"), 5);
+    comment["replies"]["nodes"] = {written("DC_3")};
+    memory.github.comments[0] = {comment};
+    memory.github.updated = "2024-06-01T00:00:00Z";
+    ASSERT_TRUE(memory.collect());
+    EXPECT_EQ(memory.counts.at("gone"), 2);
+    const std::string key = "github/a/even/";
+    EXPECT_EQ((**memory.store.post(key + "reply/DC_2")).visibility, corpus::Visibility::gone);
+    EXPECT_EQ((**memory.store.post(key + "reply/DC_3")).parent_key, key + "comment/DC_1");
+    EXPECT_EQ((**memory.store.post(key + "comment/DC_4")).visibility, corpus::Visibility::gone);
 }
 
 TEST(DiscussionSearch, saysWhatItCannotProve) {
