@@ -11,6 +11,7 @@ extern const Command status_command;
 
 extern const Command collect_github_command;
 extern const Command collect_github_discussions_command;
+extern const Command collect_github_search_command;
 extern const Command collect_discourse_command;
 extern const Command collect_hub_command;
 extern const Command collect_stackexchange_command;
@@ -19,6 +20,7 @@ extern const Command import_se_dump_command;
 extern const Command import_gh_archive_command;
 extern const Command import_jsonl_command;
 extern const Command import_csv_command;
+extern const Command import_perceval_command;
 extern const Command reparse_command;
 extern const Command privacy_command;
 extern const Command index_command;

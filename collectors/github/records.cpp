@@ -41,6 +41,27 @@ std::vector<std::string> labels_of(const Json& item) {
     return labels;
 }
 
+/// Every kind of reaction that was used: "reaction: heart 2". The score has only thumbs.
+void add_reactions(const Json& item, std::vector<std::string>& tags) {
+    for (const char* kind : {"+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes"})
+        if (const auto count = item["reactions"][kind].integer(); count && *count > 0)
+            tags.push_back(fmt::format("reaction: {} {}", kind, *count));
+}
+
+/// Labels, then what else is said of an issue's state: "locked: spam", "closed: not_planned", "draft".
+std::vector<std::string> tags_of(const Json& item) {
+    auto tags = labels_of(item);
+    if (item["locked"].is_true()) {
+        const std::string reason = item["active_lock_reason"].text();
+        tags.push_back(reason.empty() ? "locked" : "locked: " + reason);
+    }
+    if (const std::string reason = item["state_reason"].text(); !reason.empty())
+        tags.push_back(item["state"].text() + ": " + reason);
+    if (item["draft"].is_true())
+        tags.emplace_back("draft");
+    return tags;
+}
+
 bool is_pull(const Json& item) {
     return item["pull_request"].is_object();
 }
@@ -95,7 +116,7 @@ std::optional<corpus::IncomingThread> thread_of(const Json& item, const Origin& 
     thread.title = item["title"].text();
     thread.url = item["html_url"].text();
     thread.state = state_of(item);
-    thread.tags = labels_of(item);
+    thread.tags = tags_of(item);
     thread.created_at = item["created_at"].time().value_or(Time{});
     thread.updated_at = item["updated_at"].time().value_or(thread.created_at);
     return thread;
@@ -105,7 +126,8 @@ corpus::IncomingPost first_post(const Json& item, const Origin& origin) {
     auto post = post_of(item, is_pull(item) ? "pull" : "issue", item["number"].id(), origin);
     post.title = item["title"].text();
     post.state = state_of(item);
-    post.tags = labels_of(item);
+    post.tags = tags_of(item);
+    add_reactions(item, post.tags);
     return post;
 }
 
@@ -115,6 +137,7 @@ std::optional<corpus::IncomingPost> comment_of(const Json& item, const std::stri
     if (id.empty())
         return std::nullopt;
     auto post = post_of(item, kind, id, origin);
+    add_reactions(item, post.tags);
     if (const std::string answered = item["in_reply_to_id"].id(); !answered.empty())
         post.parent_key = corpus::make_key("github", origin.container, kind, answered);
     return post;

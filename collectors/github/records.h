@@ -8,7 +8,8 @@
 #include <optional>
 #include <string>
 
-/// From GitHub's JSON to records. Score is the number of thumbs up less that of thumbs down.
+/// From GitHub's JSON to records. The score is the number of thumbs up less that of thumbs down; the counts of
+/// all reactions are among the tags, as are labels, locks and why something was closed.
 namespace axial::collectors::github {
 
 /// Where the payload of a record is kept and when it came.
