@@ -9,6 +9,7 @@ namespace {
 
 /// The filter's name in the table of streams changes with the list, so that an old filter is not used for it.
 constexpr const char* filter_stream = "filter 1";
+constexpr const char* every_site = ""; ///< in place of a container
 
 std::string fields() {
     const std::vector<std::pair<const char*, std::vector<const char*>>> all{
@@ -59,7 +60,7 @@ std::string Api::with_secrets(std::string url) const {
 
 Status Api::open() {
     auto& store = collection_.store();
-    AXIAL_ASSIGN(const auto state, store.stream("stackexchange", request_.site.name, filter_stream));
+    AXIAL_ASSIGN(const auto state, store.stream("stackexchange", every_site, filter_stream));
     if (state && !state->watermark.empty()) {
         filter_ = state->watermark;
         return {};
@@ -84,8 +85,8 @@ Status Api::make_filter() {
                            "is this address a Stack Exchange API?");
     auto& store = collection_.store();
     return store.transaction([&] {
-        return store.put(corpus::StreamState{
-            "stackexchange", request_.site.name, filter_stream, filter_, {}, answer.fetched_at});
+        return store.put(
+            corpus::StreamState{"stackexchange", every_site, filter_stream, filter_, {}, answer.fetched_at});
     });
 }
 

@@ -58,8 +58,8 @@ TEST(StackExchange, stopsWhenTheQuotaIsUsedUpAndGoesOnLater) {
     ASSERT_FALSE(done);
     EXPECT_EQ(
         done.error().line(),
-        "Stack Exchange allows no more requests today: all 6 are used; run the same command again tomorrow "
-        "to go on; a key in AXIAL_STACKEXCHANGE_KEY allows 10,000 a day");
+        "Stack Exchange allows no more requests today: all 6 are used (run the same command again tomorrow "
+        "to go on; a key in AXIAL_STACKEXCHANGE_KEY allows 10,000 a day)");
     EXPECT_EQ(study.counts().at("requests"), 6);
     EXPECT_GT(study.counts().at("threads_added"), 300);
     EXPECT_EQ(fakes.bad_manners(), "");
