@@ -19,6 +19,7 @@ namespace axial::exports {
 struct ExportOptions {
     std::string set;                 ///< empty: everything; for the report the end of its funnel
     std::vector<std::string> rounds; ///< for the report alone; empty: all
+    std::string backend;             ///< for perceval alone: "GitHub"; empty: all
     std::string axial_version;
     Time made_at{};
     std::stop_token stop;
@@ -49,10 +50,16 @@ struct ExportFormat {
                                                  const ExportOptions& options);
 [[nodiscard]] Result<ExportOutcome> export_html(corpus::Study& study, const std::filesystem::path& path,
                                                 const ExportOptions& options);
+/// One envelope a line, as Perceval writes them: an issue, topic or question with all that is on it, from the
+/// service's own payloads. Sources that Perceval has no back-end for, and everything in a study with rules of
+/// privacy, come as Axial's own records ("axial.hub"). What is gone at its source is left out.
+[[nodiscard]] Result<ExportOutcome> export_perceval(corpus::Study& study, const std::filesystem::path& path,
+                                                    const ExportOptions& options);
 
 inline constexpr std::array export_formats{
     ExportFormat{"csv", "csv", "a folder of tables (or FILE.csv with the posts alone), UTF-8", export_csv},
     ExportFormat{"jsonl", "jsonl", "one JSON object a line with its \"type\"", export_jsonl},
+    ExportFormat{"perceval", "jsonl", "one envelope of Perceval a line, for GrimoireLab", export_perceval},
     ExportFormat{"html", "html", "the report of the study, as axial report writes it", export_html},
 };
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr Option options[] = {
     {"set", "NAME", "only the posts of this set and what is about them"},
+    {"backend", "NAME", "perceval: only items of this back-end: GitHub, Discourse, StackExchange, axial.hub …"},
 };
 
 /// "csv, jsonl or html", from the table of formats.
@@ -66,6 +67,7 @@ Status write_format(Context& context, const exports::ExportFormat& format, const
     exports::ExportOptions wanted;
     wanted.set = arguments.get("set");
     wanted.rounds = arguments.all("round");
+    wanted.backend = arguments.get("backend");
     wanted.axial_version = AXIAL_VERSION;
     wanted.made_at = now();
     wanted.stop = context.stop;
@@ -77,12 +79,13 @@ Status write_format(Context& context, const exports::ExportFormat& format, const
 }
 
 const Command export_command{"export",
-                             "csv|jsonl|html FILE",
+                             "csv|jsonl|perceval|html FILE",
                              "write the study's tables",
                              options,
                              run_export,
                              "csv: a folder with one file a table, or FILE.csv with the posts alone.\n"
                              "jsonl: one JSON object a line, told apart by \"type\".\n"
+                             "perceval: one envelope a line, as Perceval writes them, for GrimoireLab.\n"
                              "html: the report, as axial report writes it.\n"
                              "Decisions of a blind round stay out until it is closed."};
 

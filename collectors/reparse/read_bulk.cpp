@@ -104,9 +104,12 @@ Result<Found> post_of_dump(const dumps::XmlRow& row, const dumps::Site& site, co
         dumps::post_key(site, asks ? dumps::question : dumps::answer, row.number("Id").value_or(0));
     AXIAL_ASSIGN(const auto stored, around.store.post(key));
     Found found{"stackexchange", site.name, {}, {}, {}, asks, false};
-    if (asks)
+    if (asks) {
         found.thread = dumps::thread_from(row, site);
-    else
+        AXIAL_ASSIGN(const auto thread, around.store.thread(key));
+        if (thread && found.thread->state == "closed") // only the API tells why
+            stackexchange::keep_marks(thread->tags, stackexchange::closed_as, found.thread->tags);
+    } else
         found.thread_keys = {dumps::post_key(site, dumps::question, row.number("ParentId").value_or(0))};
     found.posts.push_back(dumps::post_from(row, site, names_of(row, "OwnerUserId", stored),
                                            stored && stored->state == "accepted"));
@@ -207,7 +210,7 @@ bool is_lines(const Payload& payload, std::string_view folder) {
 }
 
 bool is_dump(const Payload& payload) {
-    return payload.method.empty() && payload.path.size() == 2 &&
+    return payload.method.empty() && payload.path.size() >= 2 &&
            (payload.path.back().ends_with("Posts.xml") || payload.path.back().ends_with("Comments.xml"));
 }
 

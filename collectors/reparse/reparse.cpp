@@ -3,6 +3,7 @@
 
 #include "collectors/reparse/payload.h"
 #include "collectors/reparse/put_found.h"
+#include "corpus/privacy/raw_payloads.h"
 #include "corpus/raw_store.h"
 #include "corpus/store.h"
 
@@ -77,6 +78,8 @@ private:
             ++put_.counts()["payloads_without_posts"];
             return {};
         }
+        if (corpus::privacy::is_emptied(**exchange))
+            return broken(row, (*exchange)->key, {Fault::input, "emptied by axial privacy --drop-raw", {}, {}});
         auto reading = kind->read(payload, around_);
         if (!reading)
             return broken(row, (*exchange)->key, reading.error());

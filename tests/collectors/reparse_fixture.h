@@ -2,9 +2,11 @@
 #pragma once
 
 #include "collectors/discourse/discourse.h"
+#include "collectors/github/discussions.h"
 #include "collectors/github/github.h"
 #include "collectors/hub/hub.h"
 #include "collectors/reparse/reparse.h"
+#include "collectors/stackexchange/stackexchange.h"
 #include "corpus/store.h"
 #include "tests/collectors/fakes.h"
 
@@ -42,9 +44,11 @@ inline void collect_github_into(TestStudy& study, const Fakes& fakes, const std:
     ASSERT_TRUE(done) << done.error().line();
 }
 
-inline void collect_forum_into(TestStudy& study, const Fakes& fakes, const std::string& site) {
+inline void collect_forum_into(TestStudy& study, const Fakes& fakes, const std::string& site,
+                               const std::string& query = {}) {
     collectors::DiscourseRequest request;
     request.forum = *collectors::find_forum(site, fakes.url("/discourse/" + site));
+    request.query = query;
     collectors::ClientOptions options;
     options.endpoint = request.forum.endpoint;
     note_run(study, "discourse", request.forum.name, request.forum.endpoint);
@@ -62,6 +66,34 @@ inline void collect_hub_into(TestStudy& study, const Fakes& fakes, const std::st
     note_run(study, "hub", repository, request.endpoint);
     const auto done =
         study.collect(options, [&](auto& collection) { return collect_hub(collection, request); });
+    ASSERT_TRUE(done) << done.error().line();
+}
+
+inline void collect_site_into(TestStudy& study, const Fakes& fakes, const std::string& site) {
+    collectors::StackExchangeRequest request;
+    request.site = *collectors::stackexchange::site_from(site);
+    request.endpoint = fakes.url("/stackexchange/2.3");
+    collectors::ClientOptions options;
+    options.endpoint = request.endpoint;
+    options.manners = collectors::stackexchange::manners();
+    note_run(study, "stackexchange", request.site.name, request.endpoint);
+    const auto done =
+        study.collect(options, [&](auto& collection) { return collect_stackexchange(collection, request); });
+    ASSERT_TRUE(done) << done.error().line();
+}
+
+inline void collect_discussions_into(TestStudy& study, const Fakes& fakes,
+                                     const std::vector<std::string>& repositories) {
+    collectors::DiscussionsRequest request;
+    request.repositories = repositories;
+    request.endpoint = fakes.url("/github");
+    collectors::ClientOptions options;
+    options.endpoint = request.endpoint;
+    options.credentials = {{{"Authorization", "Bearer test-token"}}};
+    collectors::set_up_for_discussions(options);
+    note_run(study, "github", repositories.front(), request.endpoint);
+    const auto done =
+        study.collect(options, [&](auto& collection) { return collect_discussions(collection, request); });
     ASSERT_TRUE(done) << done.error().line();
 }
 
