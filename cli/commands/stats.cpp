@@ -30,6 +30,7 @@ Status run_stats(Context& context, const Arguments&) {
                                              {"deleted", counts.deleted},
                                              {"gone", counts.gone},
                                              {"authors_missing", counts.authors_missing},
+                                             {"bots", counts.bots},
                                              {"revisions", counts.revisions}});
         return {};
     }
@@ -43,8 +44,8 @@ Status run_stats(Context& context, const Arguments&) {
                    language == corpus::index::unknown_language ? "a language that is not known" : language);
     fmt::print(context.out,
                "{:>10}  hidden\n{:>10}  deleted by their authors\n{:>10}  gone from their source\n"
-               "{:>10}  without a known author\n",
-               counts.hidden, counts.deleted, counts.gone, counts.authors_missing);
+               "{:>10}  without a known author\n{:>10}  written by bots\n",
+               counts.hidden, counts.deleted, counts.gone, counts.authors_missing, counts.bots);
     return {};
 }
 

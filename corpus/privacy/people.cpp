@@ -122,6 +122,17 @@ bool is_of_a_person(std::string_view text, std::size_t begin, std::size_t end) {
            std::ranges::find(not_people, utf8::lower(name.substr(0, name.find('.')))) == not_people.end();
 }
 
+std::optional<Stretch> find_named_in_event(std::string_view text) {
+    for (const auto field : {"assignee: "sv, "requested_reviewer: "sv}) {
+        if (!text.starts_with(field))
+            continue;
+        const auto name = text.substr(field.size());
+        if (!name.empty() && std::ranges::all_of(name, [](char c) { return utf8::is_alnum(c) || c == '-'; }))
+            return Stretch{field.size(), text.size(), "account"};
+    }
+    return std::nullopt;
+}
+
 std::vector<Stretch> find_profile_names(std::string_view text) {
     std::vector<Stretch> found;
     for (auto at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3)) {

@@ -2,11 +2,11 @@
 #include "corpus/privacy/raw_payloads.h"
 
 #include "corpus/database.h"
-#include "corpus/raw_store.h"
 
 #include <nlohmann/json.hpp>
 #include <zstd.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <string>
@@ -64,6 +64,11 @@ std::int64_t empty_some(SQLite::Database& database) {
 }
 
 } // namespace
+
+bool is_emptied(const Exchange& exchange) {
+    return std::ranges::any_of(exchange.headers,
+                               [](const auto& header) { return header.first == dropped_header; });
+}
 
 Result<RawPayloads> count_raw_payloads(const Study& study) {
     AXIAL_ASSIGN(const bool there, is_there(study));

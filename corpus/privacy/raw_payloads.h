@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "corpus/raw_store.h"
 #include "corpus/result.h"
 #include "corpus/study.h"
 
@@ -24,5 +25,6 @@ struct RawPayloads {
 
 /// The header that an emptied answer has.
 inline constexpr const char* dropped_header = "axial-payload";
+[[nodiscard]] bool is_emptied(const Exchange& exchange);
 
 } // namespace axial::corpus::privacy

@@ -172,6 +172,9 @@ std::string Rules::detail(const Place& place, const Span& span) const {
 }
 
 void Rules::replace_mentions(const Place& place, CanonicalText& text, const AddChange& add) const {
+    if (const auto named = find_named_in_event(text.text); named && place.source == "github")
+        if (const auto name = text.text.substr(named->begin); !is_handle(name))
+            add(*named, handle(place, name));
     const TextOffsets offsets(text.text);
     if (!marks_mentions(place.source)) {
         CanonicalText marked = text;

@@ -251,6 +251,28 @@ TEST_F(IntakeTest, TextsDeletedAtTheSourceGoIfTheStudySaysSo) {
     }
 }
 
+TEST_F(IntakeTest, NamesInEventsAndWhereTheSourceMarksNoneAreReplaced) {
+    set({Authors::pseudonyms, false, false, DeletedText::keep, {}});
+    Store store(study);
+    const auto thread = put_issue(store, 1, "t", "b");
+    auto event = comment(5, "assignee: octo-kit");
+    event.markup = Markup::plain;
+    for (int times = 0; times < 2; ++times)
+        EXPECT_EQ(store.put(thread, event), times == 0 ? Outcome::added : Outcome::unchanged);
+    const auto names = Pseudonyms::open(study).value();
+    EXPECT_EQ(post(comment_key(5)).body.text, "assignee: " + names.handle("github", "github.com", "octo-kit"));
+
+    auto question = issue(2, "t");
+    question.source = "stackexchange";
+    question.site = "stackoverflow";
+    auto answer = comment(7, "@Octo.Kit: try `@x.y` or\n\n    @z\n");
+    answer.dialect = Dialect::stackexchange;
+    ASSERT_TRUE(store.put(store.put(question)->first, answer));
+    EXPECT_THAT(
+        post("stackexchange/example-lab/loader/comment/7").body.text,
+        HasSubstr("@" + names.handle("stackexchange", "stackoverflow", "octo.kit") + ": try @x.y or\n\n@z"));
+}
+
 TEST_F(IntakeTest, AnAddressForANameMakesNotOnePersonOfAll) {
     set({Authors::keep, true, false, DeletedText::keep, {}});
     Store store(study);
