@@ -16,7 +16,7 @@ void add_options(QCommandLineParser& parser) {
         {text(u"round"), text(u"Enter this round."), text(u"NAME")},
         {text(u"coder"), text(u"Code as this coder."), text(u"NAME")},
         {text(u"thread"), text(u"Open the thread with this key."), text(u"KEY")},
-        {text(u"page"), text(u"Begin on this page: screen, code or agreement."), text(u"PAGE")},
+        {text(u"page"), text(u"Begin on this page: screen, code, agreement or collect."), text(u"PAGE")},
         {text(u"theme"), text(u"light or dark; the system's where it is not given."), text(u"THEME")},
         {text(u"screenshot"), text(u"Draw the window into a picture and exit."), text(u"FILE.png")},
         {text(u"size"), text(u"Size of the picture; 1440x900 where it is not given."), text(u"WxH")},
@@ -34,6 +34,8 @@ std::optional<Page> parse_page(const QString& words) {
         return Page::screening;
     if (words == QLatin1StringView("agreement"))
         return Page::agreement;
+    if (words == QLatin1StringView("collect"))
+        return Page::collect;
     return std::nullopt;
 }
 
@@ -70,7 +72,7 @@ Result<ApplicationOptions> parse_options(const QStringList& words) {
     if (const QString page = parser.value(QStringLiteral("page")); !page.isEmpty()) {
         options.page = parse_page(page);
         if (!options.page)
-            return wrong_usage(QStringLiteral("--page %1: screen, code or agreement").arg(page));
+            return wrong_usage(QStringLiteral("--page %1: screen, code, agreement or collect").arg(page));
     }
     options.check = parser.isSet(QStringLiteral("check"));
     if (const QString scheme = parser.value(QStringLiteral("theme")); scheme == QLatin1StringView("dark"))

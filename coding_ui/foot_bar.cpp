@@ -40,6 +40,12 @@ QString short_words(const KeyRow& row) {
         return QStringLiteral("kind");
     case Command::choose_round:
         return QStringLiteral("round");
+    case Command::start_collecting:
+        return QStringLiteral("start");
+    case Command::plan_collecting:
+        return QStringLiteral("plan");
+    case Command::run_again:
+        return QStringLiteral("run again");
     case Command::keys:
         return QStringLiteral("keys");
     default:
@@ -61,6 +67,9 @@ bool needs_a_subject(Command command) {
     case Command::next_kind:
     case Command::all_disagreements:
     case Command::copy_sentence:
+    case Command::start_collecting:
+    case Command::plan_collecting:
+    case Command::pause_collecting:
         return true;
     default:
         return false;

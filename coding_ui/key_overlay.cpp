@@ -16,7 +16,8 @@ constexpr int row_height = 26, card_width = 470, caps_width = 128;
 QString name_of(Page page) {
     return page == Page::code        ? QStringLiteral("Code")
            : page == Page::screening ? QStringLiteral("Screen")
-                                     : QStringLiteral("Agreement");
+           : page == Page::agreement ? QStringLiteral("Agreement")
+                                     : QStringLiteral("Collect");
 }
 
 } // namespace

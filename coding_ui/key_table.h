@@ -33,16 +33,23 @@ enum class Command {
     all_disagreements,
     choose_round,
     copy_sentence,
+    plan_collecting,
+    start_collecting,
+    pause_collecting,
+    run_again,
+    collect_sources,
+    press,
     code_page,
     screening_page,
     agreement_page,
+    collect_page,
     back_to_agreement,
     toggle_theme,
     keys,
 };
 
 /// Where a key means something: on one page, on those with posts to read, or on every one.
-enum class Page { code, screening, agreement, reading, every };
+enum class Page { code, screening, agreement, collect, reading, every };
 
 struct KeyRow {
     Command command;
@@ -79,9 +86,18 @@ inline constexpr std::array key_table{
     KeyRow{Command::all_disagreements, u"Escape", u"Esc", u"all disagreements again", Page::agreement, true},
     KeyRow{Command::choose_round, u"R", u"R", u"choose the round", Page::agreement, true},
     KeyRow{Command::copy_sentence, u"C", u"C", u"copy the sentence", Page::agreement, true},
+    KeyRow{Command::start_collecting, u"Ctrl+Return Ctrl+Enter", u"Ctrl ↵", u"start collecting", Page::collect,
+           true},
+    KeyRow{Command::plan_collecting, u"Ctrl+P", u"Ctrl P", u"plan: how much would be asked for", Page::collect,
+           true},
+    KeyRow{Command::pause_collecting, u"Ctrl+.", u"Ctrl .", u"pause or resume", Page::collect, true},
+    KeyRow{Command::run_again, u"A", u"A", u"fill the form in from the chosen run", Page::collect, true},
+    KeyRow{Command::press, u"Return Enter", u"↵", u"press the button; open or close a run", Page::collect},
+    KeyRow{Command::collect_sources, u"Escape", u"Esc", u"to the list of sources", Page::collect},
     KeyRow{Command::code_page, u"Ctrl+1", u"Ctrl 1", u"the Code page"},
     KeyRow{Command::screening_page, u"Ctrl+2", u"Ctrl 2", u"the Screen page"},
     KeyRow{Command::agreement_page, u"Ctrl+3", u"Ctrl 3", u"the Agreement page"},
+    KeyRow{Command::collect_page, u"Ctrl+4", u"Ctrl 4", u"the Collect page"},
     KeyRow{Command::back_to_agreement, u"Alt+Left", u"Alt ←", u"back to the disagreements", Page::reading},
     KeyRow{Command::toggle_theme, u"Ctrl+Shift+D", u"Ctrl Shift D", u"light or dark"},
     KeyRow{Command::keys, u"?", u"?", u"all keys", Page::every, true},
@@ -94,7 +110,7 @@ inline constexpr std::array key_table{
 
 namespace detail {
 constexpr bool no_plain_key_twice() {
-    for (const Page page : {Page::code, Page::screening, Page::agreement})
+    for (const Page page : {Page::code, Page::screening, Page::agreement, Page::collect})
         for (std::size_t i = 0; i < key_table.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
                 if (applies_to(key_table[i], page) && applies_to(key_table[j], page) &&

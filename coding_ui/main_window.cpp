@@ -4,6 +4,7 @@
 #include "coding_ui/agreement_page.h"
 #include "coding_ui/code_page.h"
 #include "coding_ui/codebook_pane.h"
+#include "coding_ui/collect/collect_page.h"
 #include "coding_ui/empty_state.h"
 #include "coding_ui/foot_bar.h"
 #include "coding_ui/header_bar.h"
@@ -16,6 +17,7 @@
 #include "coding_ui/thread_view.h"
 #include "coding_ui/words.h"
 
+#include <QCloseEvent>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -37,6 +39,7 @@ MainWindow::MainWindow(Start start, QWidget* parent)
       code_page_(new CodePage(client_)),
       screening_page_(new ScreeningPage(client_)),
       agreement_page_(new AgreementPage(client_)),
+      collect_page_(new CollectPage(client_, QString::fromStdString(start_.study.string()), start_.program)),
       codebook_(new CodebookPane),
       splitter_(new QSplitter),
       foot_(new FootBar),
@@ -48,6 +51,7 @@ MainWindow::MainWindow(Start start, QWidget* parent)
     connect_panes();
     connect_answers();
     connect_agreement();
+    connect_collect();
     make_shortcuts();
     show_page(Page::code);
     foot_->show_status(QStringLiteral("Opening…"));
@@ -66,6 +70,7 @@ void MainWindow::build() {
     pages_->addWidget(code_page_);
     pages_->addWidget(screening_page_);
     pages_->addWidget(agreement_page_);
+    pages_->addWidget(collect_page_);
     splitter_->addWidget(list_);
     splitter_->addWidget(pages_);
     splitter_->addWidget(codebook_);
@@ -175,6 +180,7 @@ void MainWindow::show_study(const StudyInfo& info) {
     setWindowTitle(QStringLiteral("%1 – Axial").arg(info.name));
     header_->show_study(info);
     agreement_page_->show_study(info);
+    collect_page_->show_study(info);
     foot_->show_status({});
     choose_session();
 }
@@ -194,7 +200,7 @@ void MainWindow::show_thread(const ThreadContent& content) {
         code_page_->show_thread(content);
     if (target_ && target_->thread == content.thread.row && page_ == Page::code)
         place_target();
-    else if (page_ == Page::agreement)
+    else if (page_ == Page::agreement || page_ == Page::collect)
         return;
     else if (!focusWidget() || !(list_->isAncestorOf(focusWidget()) || codebook_->isAncestorOf(focusWidget())))
         carry_out(Command::text);
@@ -243,9 +249,16 @@ void MainWindow::show_failure(const QString& line) {
 void MainWindow::show_page(Page page) {
     page_ = page;
     rail_->show_page(page);
-    pages_->setCurrentIndex(page == Page::code ? 0 : page == Page::screening ? 1 : 2);
+    constexpr Page order[] = {Page::code, Page::screening, Page::agreement, Page::collect};
+    pages_->setCurrentIndex(static_cast<int>(std::find(std::begin(order), std::end(order), page) - order));
     foot_->show_keys(page, page == Page::agreement ? agreement_page_->has_figures()
+                           : page == Page::collect ? collect_page_->can_start()
                                                    : writable() && session_.round && !session_.round->closed);
+    if (page == Page::collect) {
+        codebook_->memo()->save_now();
+        show_collect();
+        return;
+    }
     if (page == Page::agreement) {
         codebook_->memo()->save_now();
         show_agreement();
@@ -285,6 +298,10 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!may_close()) {
+        event->ignore();
+        return;
+    }
     codebook_->memo()->save_now();
     QWidget::closeEvent(event);
 }

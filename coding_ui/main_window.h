@@ -19,6 +19,7 @@ namespace axial::coding_ui {
 class AgreementPage;
 class CodebookPane;
 class CodePage;
+class CollectPage;
 class EmptyState;
 class FootBar;
 class HeaderBar;
@@ -27,6 +28,7 @@ class Rail;
 class ScreeningPage;
 class StudyClient;
 class ThreadListPane;
+struct Refreshed;
 
 /// The coding window: puts the panes together, carries the worker's answers to them and keys to whom they
 /// belong.
@@ -38,6 +40,7 @@ public:
         QString round, coder; ///< empty: chosen where there is only one choice, else browsing
         QString thread;       ///< key of the thread to open; empty: the first that is to do
         std::optional<Page> page = std::nullopt; ///< to begin on; none: the one that the round belongs to
+        QString program = {};                    ///< the axial program; empty: found beside this one or in PATH
     };
     explicit MainWindow(Start start, QWidget* parent = nullptr);
     ~MainWindow() override;
@@ -58,6 +61,7 @@ private:
     void connect_panes();
     void connect_answers();
     void connect_agreement();
+    void connect_collect();
     void make_shortcuts();
 
     void show_study(const StudyInfo& info);
@@ -70,6 +74,9 @@ private:
     void show_failure(const QString& line);
     void show_page(Page page);
     void show_agreement();
+    void show_collect();
+    void show_refreshed(const Refreshed& study);
+    [[nodiscard]] bool may_close();
     void open_disagreement(const RoundStanding& standing, const codebooks::Disagreement& each);
     void show_target();
     void place_target();
@@ -100,6 +107,7 @@ private:
     CodePage* code_page_;
     ScreeningPage* screening_page_;
     AgreementPage* agreement_page_;
+    CollectPage* collect_page_;
     CodebookPane* codebook_;
     QSplitter* splitter_;
     FootBar* foot_;
@@ -108,7 +116,7 @@ private:
     corpus::RowId thread_ = 0; ///< shown or on its way
     std::optional<Target> target_;
     QString failure_line_;
-    bool session_shown_ = false;
+    bool session_shown_ = false, closing_ = false;
 };
 
 } // namespace axial::coding_ui

@@ -2,6 +2,7 @@
 #include "coding_ui/agreement_page.h"
 #include "coding_ui/code_page.h"
 #include "coding_ui/codebook_pane.h"
+#include "coding_ui/collect/collect_page.h"
 #include "coding_ui/key_overlay.h"
 #include "coding_ui/main_window.h"
 #include "coding_ui/memo_editor.h"
@@ -52,7 +53,7 @@ void MainWindow::make_shortcuts() {
                 continue;
             auto* shortcut = new QShortcut(QKeySequence(key), this);
             connect(shortcut, &QShortcut::activated, this, [this, &row] {
-                if (page_ != Page::agreement || applies_to(row, page_))
+                if (page_ == Page::code || page_ == Page::screening || applies_to(row, page_))
                     carry_out(row.command);
             });
         }
@@ -118,6 +119,9 @@ void MainWindow::carry_out(Command command) {
     case Command::back_to_agreement:
         show_page(Page::agreement);
         return;
+    case Command::collect_page:
+        show_page(Page::collect);
+        return;
     case Command::toggle_theme:
         toggle_scheme();
         return;
@@ -131,6 +135,8 @@ void MainWindow::carry_out(Command command) {
         code_page_->carry_out(command);
     else if (page_ == Page::agreement)
         agreement_page_->carry_out(command);
+    else if (page_ == Page::collect)
+        collect_page_->carry_out(command);
     else
         screening_page_->carry_out(command);
 }
@@ -140,6 +146,7 @@ void MainWindow::toggle_scheme() {
     code_page_->view()->restyle();
     screening_page_->restyle();
     agreement_page_->restyle();
+    collect_page_->restyle();
     codebook_->restyle();
     update();
 }

@@ -78,15 +78,15 @@ void MainWindow::show_session(const Session& session) {
     start_.thread.clear();
     if (thread_ == 0) {
         show_browsing_state();
-        if (page_ != Page::agreement)
+        if (page_ != Page::agreement && page_ != Page::collect)
             list_->focus_list();
         settle();
     }
 }
 
-// The Agreement page says itself when it has what it asked for.
+// The Agreement and Collect pages say themselves when they have what they asked for.
 void MainWindow::settle() {
-    if (page_ != Page::agreement)
+    if (page_ != Page::agreement && page_ != Page::collect)
         Q_EMIT settled();
 }
 
@@ -97,8 +97,10 @@ void MainWindow::show_browsing_state() {
     if (info_.posts == 0) {
         empty->set_words(
             QStringLiteral("This study has no posts yet"),
-            QStringLiteral("Collect threads from a source or import a dump, then open the window again."));
-        empty->offer_command(QStringLiteral("axial collect --help"));
+            QStringLiteral(
+                "Collect threads from a source; dumps and tables are imported on the command line."));
+        empty->offer_button(QStringLiteral("Collect posts"));
+        connect(empty, &EmptyState::chosen, this, [this] { show_page(Page::collect); });
     } else if (info_.rounds.empty()) {
         empty->set_words(QStringLiteral("There is no round to code in yet"),
                          QStringLiteral("Read any thread on the left, or open a round for some coders."));

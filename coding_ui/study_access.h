@@ -2,6 +2,7 @@
 #pragma once
 
 #include "coding_ui/agreement_values.h"
+#include "coding_ui/collect/run_details.h"
 #include "coding_ui/undo_stack.h"
 #include "coding_ui/values.h"
 #include "corpus/result.h"
@@ -52,6 +53,11 @@ public:
     [[nodiscard]] Result<RoundStanding> standing(const std::string& round) const;
     [[nodiscard]] Result<AgreementFigures> agreement(const std::string& round) const;
     [[nodiscard]] Result<AgreementDiagnosis> diagnosis(const std::string& round) const;
+
+    [[nodiscard]] Result<RunHistory> runs() const;
+    [[nodiscard]] Result<RunDetails> run_details(corpus::RowId run) const;
+    /// Reads the study again after another process wrote into it.
+    [[nodiscard]] Result<Refreshed> refresh();
 
     [[nodiscard]] Status write_memo(const std::string& about, const std::string& text);
     [[nodiscard]] Result<QString> memo(const std::string& about) const;

@@ -49,6 +49,12 @@ void StudyClient::connect_answers() {
             });
     connect_agreement();
     connect(worker_, &StudyWorker::index_built, this, &StudyClient::index_built);
+    connect(worker_, &StudyWorker::runs_loaded, this, &StudyClient::runs_loaded);
+    connect(worker_, &StudyWorker::run_details_loaded, this, &StudyClient::run_details_loaded);
+    connect(worker_, &StudyWorker::refreshed, this, [this](quint64 generation, const Refreshed& study) {
+        if (generation == *sessions_)
+            Q_EMIT refreshed(study);
+    });
     connect(worker_, &StudyWorker::decided, this, [this](const Decision& decision) {
         Q_EMIT decided(decision);
         count_unsaved(-1);
@@ -135,6 +141,18 @@ void StudyClient::load_memo(const QString& about) {
 
 void StudyClient::build_index() {
     QMetaObject::invokeMethod(worker_, [worker = worker_] { worker->build_index(); });
+}
+
+void StudyClient::load_runs() {
+    QMetaObject::invokeMethod(worker_, [worker = worker_] { worker->load_runs(); });
+}
+
+void StudyClient::load_run_details(corpus::RowId run) {
+    QMetaObject::invokeMethod(worker_, [worker = worker_, run] { worker->load_run_details(run); });
+}
+
+void StudyClient::refresh() {
+    request(sessions_, [worker = worker_](quint64 mine) { worker->refresh(mine); });
 }
 
 void StudyClient::load_agreement(const QString& round) {

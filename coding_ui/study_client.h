@@ -2,6 +2,7 @@
 #pragma once
 
 #include "coding_ui/agreement_values.h"
+#include "coding_ui/collect/run_details.h"
 #include "coding_ui/values.h"
 #include "corpus/result.h"
 
@@ -34,6 +35,9 @@ public:
     void search(const QString& query);
     void load_memo(const QString& about);
     void build_index();
+    void load_runs();
+    void load_run_details(corpus::RowId run);
+    void refresh(); ///< reads the study again after another process wrote into it
     /// How a round stands, then, where it is not sealed, its figures, then what its coders differ in. Asking
     /// for another round, or for none (an empty name), gives up what has not begun; other work gets its turn
     /// between the three.
@@ -59,6 +63,9 @@ Q_SIGNALS:
     void thread_loaded(const axial::coding_ui::ThreadContent& content);
     void found(const axial::coding_ui::SearchOutcome& outcome);
     void memo_loaded(const QString& about, const QString& text);
+    void runs_loaded(const axial::coding_ui::RunHistory& runs);
+    void run_details_loaded(const axial::coding_ui::RunDetails& details);
+    void refreshed(const axial::coding_ui::Refreshed& study);
     void standing_loaded(const axial::coding_ui::RoundStanding& standing);
     void agreement_loaded(const axial::coding_ui::AgreementFigures& figures);
     void diagnosis_loaded(const axial::coding_ui::AgreementDiagnosis& diagnosis);

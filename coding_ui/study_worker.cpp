@@ -61,6 +61,33 @@ void StudyWorker::load_memo(quint64 generation, const QString& about) {
         Q_EMIT reading_failed(to_qt(text.error().line()));
 }
 
+void StudyWorker::load_runs() {
+    if (!access_)
+        return;
+    if (const auto runs = access_->runs())
+        Q_EMIT runs_loaded(*runs);
+    else
+        Q_EMIT reading_failed(to_qt(runs.error().line()));
+}
+
+void StudyWorker::load_run_details(corpus::RowId run) {
+    if (!access_)
+        return;
+    if (const auto details = access_->run_details(run))
+        Q_EMIT run_details_loaded(*details);
+    else
+        Q_EMIT reading_failed(to_qt(details.error().line()));
+}
+
+void StudyWorker::refresh(quint64 generation) {
+    if (!access_)
+        return;
+    if (const auto study = access_->refresh())
+        Q_EMIT refreshed(generation, *study);
+    else
+        Q_EMIT reading_failed(to_qt(study.error().line()));
+}
+
 void StudyWorker::load_standing(quint64 generation, const QString& round) {
     if (!access_)
         return;

@@ -26,6 +26,9 @@ public:
     void search(quint64 generation, const QString& query);
     void load_memo(quint64 generation, const QString& about);
     void build_index();
+    void load_runs();
+    void load_run_details(corpus::RowId run);
+    void refresh(quint64 generation);
     void load_standing(quint64 generation, const QString& round);
     void load_agreement(quint64 generation, const QString& round);
     void load_diagnosis(quint64 generation, const QString& round);
@@ -40,6 +43,9 @@ Q_SIGNALS:
     void thread_loaded(quint64 generation, const axial::coding_ui::ThreadContent& content);
     void found(quint64 generation, const axial::coding_ui::SearchOutcome& outcome);
     void memo_loaded(quint64 generation, const QString& about, const QString& text);
+    void runs_loaded(const axial::coding_ui::RunHistory& runs);
+    void run_details_loaded(const axial::coding_ui::RunDetails& details);
+    void refreshed(quint64 generation, const axial::coding_ui::Refreshed& study);
     void standing_loaded(quint64 generation, const axial::coding_ui::RoundStanding& standing);
     void agreement_loaded(quint64 generation, const axial::coding_ui::AgreementFigures& figures);
     void diagnosis_loaded(quint64 generation, const axial::coding_ui::AgreementDiagnosis& diagnosis);

@@ -69,6 +69,10 @@ QPushButton { background: @panel; color: @text; border: 1px solid @line; border-
 QPushButton:hover { border-color: @dim; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:pressed { background: @selected; }
+QPushButton:disabled { color: @dim; background: @window; }
+QPushButton[primary="true"] { background: @accent; color: @panel; border-color: @accent; font-weight: 600; }
+QPushButton[primary="true"]:hover, QPushButton[primary="true"]:focus { border-color: @text; }
+QPushButton[primary="true"]:disabled { background: @window; color: @dim; border-color: @line; }
 QPushButton[chip="true"] { border-radius: 11px; padding: 0 8px; min-height: 20px; max-height: 20px; color: @dim; }
 QPushButton[chip="true"]:checked { color: @accent; border-color: @accent; background: transparent; }
 QPushButton[quiet="true"] { border: none; background: transparent; color: @dim; padding: 4px 6px; text-align: left; }
@@ -79,7 +83,20 @@ QToolButton#rail_button:checked { color: @accent; background: @selected; font-we
 QToolButton#rail_button:focus { border: 1px solid @accent; }
 QLabel[dim="true"] { color: @dim; }
 QLabel[warning="true"] { color: @warning; }
-QWidget#agreement_page, QWidget#agreement_body { background: @window; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: @warning; }
+QComboBox { background: @field; color: @text; border: 1px solid @line; border-radius: 8px; padding: 0 10px;
+            min-height: 32px; }
+QComboBox:focus { border-color: @accent; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px solid @line; }
+QCheckBox { color: @text; spacing: 8px; }
+QCheckBox:focus { color: @accent; }
+QHeaderView, QHeaderView::section { background: @panel; color: @dim; border: none; }
+QHeaderView::section { padding: 5px 8px 7px 3px; }
+QTreeWidget#run_history { background: @panel; }
+QTreeWidget#run_history::item { padding: 4px 8px 4px 0; border: none; }
+QTreeWidget#run_history::item:selected { background: @selected; color: @text; }
+QWidget#collect_page, QWidget#collect_body, QWidget#agreement_page, QWidget#agreement_body { background: @window; }
 QFrame#section_card { background: @panel; border: 1px solid @line; border-radius: 10px; }
 QLabel#definition { background: @field; border-radius: 8px; padding: 12px; color: @text; }
 QMenu { background: @panel; color: @text; border: 1px solid @line; padding: 4px; }

@@ -173,6 +173,14 @@ void ThreadListPane::show_session(const Session& session) {
     update_empty_state();
 }
 
+void ThreadListPane::restore_query(const QString& query) {
+    if (query.isEmpty())
+        return;
+    const QSignalBlocker quiet(search_);
+    search_->setText(query);
+    Q_EMIT search_wanted(query);
+}
+
 void ThreadListPane::show_search(const SearchOutcome& outcome) {
     error_->setText(outcome.error);
     error_->setVisible(!outcome.error.isEmpty());

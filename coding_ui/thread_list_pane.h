@@ -36,6 +36,7 @@ public:
     void choose_first();
     [[nodiscard]] const ThreadListModel& model() const { return *model_; }
     [[nodiscard]] QString query() const;
+    void restore_query(const QString& query); ///< after a session was shown anew; searches if there is one
 
 Q_SIGNALS:
     void thread_chosen(qlonglong thread);
