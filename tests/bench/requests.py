@@ -75,7 +75,7 @@ def main(axial, fakes):
                 collect = ["collect", *arguments, "--endpoint", base + prefix, "--progress", "json"]
                 first = json.loads(run(axial, study, *collect, env=env))["counts"]
                 again = json.loads(run(axial, study, *collect, env=env))["counts"]
-                posts = [json.loads(line) for line in run(axial, study, "posts").splitlines()]
+                posts = [json.loads(line) for line in run(axial, study, "posts").split("\n") if line]
                 other = perceval(posts) if perceval else None
                 per_100 = 100 * first["requests"] / len(posts)
                 print(f"{name:34} {len(posts):7} {first['requests']:9} {per_100:8.1f} {again['requests']:6}", end="")
