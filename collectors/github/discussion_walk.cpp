@@ -29,17 +29,29 @@ struct Place {
 
 class Walk {
 public:
-    Walk(Collection& collection, Graphql& graphql, const std::string& repository, bool full)
+    Walk(Collection& collection, Graphql& graphql, const DiscussionsRequest& request,
+         const std::string& repository)
         : collection_(collection),
           graphql_(graphql),
+          endpoint_(request.endpoint),
           repository_(repository),
-          full_(full),
-          stream_(full ? "sweep of discussions" : "discussions") {}
+          full_(request.full),
+          stream_(request.full ? "sweep of discussions" : "discussions") {}
 
     Result<std::string> run() {
         AXIAL_TRY(begin());
         DiscussionReader reader(collection_, graphql_, mark_);
         const bool resumed = !place_.after.empty();
+        asked_ = {"discussions of " + repository_,
+                  {},
+                  endpoint_ + "/graphql",
+                  parse_time(place_.until).value_or(Time{}),
+                  {},
+                  now(),
+                  -1,
+                  0,
+                  false,
+                  false};
         pages_ = 0;
         AXIAL_TRY(walk(reader, queries::list_page));
         // What changed while the list was read is at its top by now.
@@ -198,9 +210,14 @@ private:
         auto state = new_state("discussions"), sweep = new_state(stream_);
         state.watermark = place_.newest.empty() ? watermark_ : place_.newest;
         state.finished_at = sweep.finished_at = now();
+        asked_.to = parse_time(state.watermark).value_or(Time{});
+        asked_.hits = asked_.from == Time{} ? total_ : -1;
+        asked_.fetched = done_;
         AXIAL_TRY(collection_.store().transaction([&] {
-            const Status swept = full_ ? collection_.store().put(sweep) : Status{};
-            return swept ? collection_.store().put(state) : swept;
+            Status stored = full_ ? collection_.store().put(sweep) : Status{};
+            if (stored)
+                stored = collection_.store().put(state);
+            return stored ? collection_.log(asked_) : stored;
         }));
         AXIAL_ASSIGN(const auto stored, collection_.store().threads_in("github", container_));
         const auto served = std::ranges::count_if(
@@ -215,10 +232,12 @@ private:
 
     Collection& collection_;
     Graphql& graphql_;
+    const std::string& endpoint_;
     const std::string& repository_;
     bool full_;
     std::string stream_;
     Place place_;
+    corpus::Query asked_; ///< the window of the walk, for the log
     std::string watermark_, mark_, container_, refusal_;
     std::int64_t total_ = 0, done_ = 0;
     int pages_ = 0;
@@ -234,9 +253,9 @@ std::string refusal_of(const GraphqlReply& list) {
     return enabled.exists() && !enabled.is_true() ? "its discussions are switched off" : "";
 }
 
-Result<std::string> walk_repository(Collection& collection, Graphql& graphql, const std::string& repository,
-                                    bool full) {
-    return Walk(collection, graphql, repository, full).run();
+Result<std::string> walk_repository(Collection& collection, Graphql& graphql, const DiscussionsRequest& request,
+                                    const std::string& repository) {
+    return Walk(collection, graphql, request, repository).run();
 }
 
 } // namespace axial::collectors::github

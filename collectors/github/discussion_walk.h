@@ -8,7 +8,8 @@ namespace axial::collectors::github {
 
 /// All discussions of one repository. Returns why it cannot be read; empty: it was.
 [[nodiscard]] Result<std::string> walk_repository(Collection& collection, Graphql& graphql,
-                                                  const std::string& repository, bool full);
+                                                  const DiscussionsRequest& request,
+                                                  const std::string& repository);
 
 [[nodiscard]] Status search_discussions(Collection& collection, Graphql& graphql,
                                         const DiscussionsRequest& request);

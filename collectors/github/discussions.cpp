@@ -49,8 +49,7 @@ Status collect_discussions(Collection& collection, const DiscussionsRequest& req
     std::string refused;
     std::size_t readable = 0;
     for (const auto& repository : request.repositories) {
-        AXIAL_ASSIGN(const auto problem,
-                     github::walk_repository(collection, graphql, repository, request.full));
+        AXIAL_ASSIGN(const auto problem, github::walk_repository(collection, graphql, request, repository));
         if (problem.empty()) {
             ++readable;
             continue;

@@ -30,7 +30,6 @@ constexpr const char* told_to_wait =
         {"service":"github","path":"graphql","nth":4,"kind":"secondary_limit","params":{"seconds":60}},
         {"service":"github","path":"graphql","nth":7,"kind":"secondary_limit","params":{"seconds":60,"status":200}},
         {"service":"github","path":"graphql","nth":10,"kind":"retry_after","params":{"form":"date"}},
-        {"service":"github","path":"graphql","nth":13,"kind":"rate_limit","params":{"seconds":60}},
         {"service":"github","path":"graphql","nth":15,"kind":"status","params":{"status":503}}])";
 constexpr const char* too_much =
     R"([{"service":"github","path":"graphql","nth":1,"to":2,"kind":"graphql_partial"},

@@ -151,6 +151,15 @@ TEST(Discussions, aSecondRunAsksOnlyForWhatChanged) {
     ASSERT_TRUE(collect(fakes, study));
     EXPECT_EQ(study.counts().at("requests"), 1);
     EXPECT_EQ(study.counts().at("seen"), 0);
+    const corpus::Store store(study.study());
+    const auto runs = *store.runs();
+    ASSERT_EQ(runs.size(), 4u);
+    const auto first = *store.queries(1), last = *store.queries(4);
+    ASSERT_TRUE(first.size() == 1 && last.size() == 1);
+    EXPECT_EQ(first[0].hits, first[0].fetched);
+    EXPECT_EQ(first[0].from, Time{});
+    EXPECT_GT(last[0].from, first[0].to);
+    EXPECT_EQ(last[0].from, last[0].to);
     EXPECT_EQ(fakes.bad_manners(), "");
 }
 
@@ -187,13 +196,14 @@ TEST(Discussions, whatWasStoppedGoesOnWhereItWas) {
     const Fakes fakes;
     AXIAL_NEEDS_FAKES(fakes);
     for (const auto& repository : {langchain, gathered}) {
+        const std::int64_t some = repository == langchain ? 1 : 150; // 1: after each page
         TestStudy whole, pieces;
         ASSERT_TRUE(collect(fakes, whole, {.repositories = {repository}}));
         std::int64_t asked = 0;
         int runs = 0;
         for (Status done = cancelled(); !done; ++runs) {
             ASSERT_LT(runs, 60);
-            done = collect(fakes, pieces, {.repositories = {repository}, .stop_after = 1}); // after each page
+            done = collect(fakes, pieces, {.repositories = {repository}, .stop_after = some});
             ASSERT_TRUE(done || done.error().fault == Fault::cancelled) << done.error().line();
             asked += pieces.counts().at("requests");
         }
@@ -214,7 +224,7 @@ TEST(Discussions, aSweepThatWasStoppedFindsTheSame) {
     int runs = 0;
     for (Status done = cancelled(); !done; ++runs) {
         ASSERT_LT(runs, 60);
-        done = collect(fakes, study, {.full = true, .stop_after = 1});
+        done = collect(fakes, study, {.full = true, .stop_after = 150});
         seen += study.counts().at("seen");
         gone += study.counts().count("threads_gone");
     }
