@@ -31,7 +31,7 @@ bool is_in_sums(const std::string& name) {
 } // namespace
 
 QString grouped(qint64 number) {
-    return QLocale::c().toString(number);
+    return QLocale(QLocale::English, QLocale::UnitedStates).toString(number);
 }
 
 QString clock_words(qint64 seconds) {

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyle>
@@ -18,7 +19,34 @@ namespace axial::coding_ui {
 namespace {
 
 using Kind = SourceField::Kind;
-constexpr int label_width = 104;
+constexpr int label_width = 104, box_size = 16;
+
+/// A check box in the theme's colours: the style's own frame is lost on a dark ground.
+class TickBox final : public QCheckBox {
+public:
+    using QCheckBox::QCheckBox;
+    [[nodiscard]] QSize sizeHint() const override {
+        return {fontMetrics().horizontalAdvance(text()) + box_size + space::s + 2, 22};
+    }
+
+protected:
+    [[nodiscard]] bool hitButton(const QPoint& place) const override { return rect().contains(place); }
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF box(1, (height() - box_size) / 2.0, box_size - 1, box_size - 1);
+        painter.setPen(QPen(isChecked() || hasFocus() ? theme().accent : theme().dim, hasFocus() ? 2 : 1));
+        painter.setBrush(isChecked() ? theme().accent : theme().field);
+        painter.drawRoundedRect(box, space::radius_small, space::radius_small);
+        if (isChecked()) {
+            painter.setPen(QPen(theme().panel, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            painter.drawPolyline(QPolygonF{box.topLeft() + QPointF(4, 8), box.topLeft() + QPointF(7, 11),
+                                           box.topLeft() + QPointF(11.5, 4.5)});
+        }
+        painter.setPen(hasFocus() ? theme().accent : theme().text);
+        painter.drawText(rect().adjusted(box_size + space::s, 0, 0, 0), Qt::AlignVCenter, text());
+    }
+};
 
 } // namespace
 
@@ -52,9 +80,10 @@ SourceFieldEdit::SourceFieldEdit(const SourceField& field, QWidget* parent)
     hint_->setTextFormat(Qt::PlainText);
     hint_->setWordWrap(true);
     hint_->setProperty("dim", true);
-    hint_->setVisible(!field.hint.isEmpty());
     column->addWidget(hint_);
     line->addLayout(column, 1);
+    if (field.hint.isEmpty())
+        hint_->hide();
     label->setBuddy(first_);
     first_->setAccessibleName(field.label);
     first_->setAccessibleDescription(field.hint);
@@ -105,7 +134,7 @@ QWidget* SourceFieldEdit::make_marks() {
     line->setSpacing(space::l);
     const bool is_switch = field_.kind == Kind::on_off;
     for (const QString& words : is_switch ? QStringList{field_.label} : field_.choices) {
-        marks_.push_back(new QCheckBox(words));
+        marks_.push_back(new TickBox(words));
         line->addWidget(marks_.back());
         connect(marks_.back(), &QCheckBox::toggled, this, &SourceFieldEdit::changed);
     }

@@ -122,9 +122,9 @@ private Q_SLOTS:
                                           R"("requests":4,"rate":12.5,"seconds_left":34})");
         QVERIFY(progress && std::holds_alternative<RunProgress>(*progress));
         QCOMPARE(progress_words(std::get<RunProgress>(*progress)),
-                 text(u"3 of 12 · 300 posts · 12 a second · 4 requests · 0:34 left"));
+                 text(u"3 of 12 · 300 posts · 13 a second · 4 requests · 0:34 left"));
         const auto bare =
-            parse_event(R"({"event":"progress","done":-1,"of":1e400,"rate":"x","seconds_left":null})");
+            parse_event(R"({"event":"progress","done":-1,"of":1e300,"rate":"x","seconds_left":null})");
         QVERIFY(bare && !std::get<RunProgress>(*bare).rate && std::get<RunProgress>(*bare).done == 0);
         QVERIFY(!parse_event(R"({"event":"unheard-of"})"));
         QVERIFY(!parse_event("  "));
