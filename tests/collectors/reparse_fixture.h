@@ -30,9 +30,12 @@ inline void note_run(TestStudy& study, const std::string& source, const std::str
     ASSERT_TRUE(store.begin(run));
 }
 
-inline void collect_github_into(TestStudy& study, const Fakes& fakes, const std::string& repository) {
+inline void collect_github_into(TestStudy& study, const Fakes& fakes, const std::string& repository,
+                                const std::string& since = {}) {
     collectors::GithubRequest request;
     request.repository = repository;
+    if (!since.empty())
+        request.since = parse_time(since);
     request.endpoint = fakes.url("/github");
     collectors::ClientOptions options;
     options.endpoint = request.endpoint;

@@ -23,7 +23,7 @@ void expect_nothing_to_do(TestStudy& study) {
                              "payloads_broken", "skipped"})
         EXPECT_EQ(n[name], 0) << name << ": " << listed(study).substr(0, 500)
                               << (changes.empty() ? "" : changes.front().key);
-    EXPECT_EQ(n["unchanged"], corpus::Store(study.study()).counts()->posts);
+    EXPECT_GE(n["unchanged"], corpus::Store(study.study()).counts()->posts);
     EXPECT_EQ(difference(before, study.contents()), "");
 }
 
@@ -68,7 +68,7 @@ TEST(Reparse, whatWasCollectedComesOutAsItIs) {
     const Fakes fakes;
     AXIAL_NEEDS_FAKES(fakes);
     TestStudy study;
-    collect_github_into(study, fakes, "bitcoin-core/secp256k1");
+    collect_github_into(study, fakes, "bitcoin-core/secp256k1", "2024-03-01");
     collect_forum_into(study, fakes, "delving");
     collect_forum_into(study, fakes, "urho3d", "physics"); // gives HTML only
     collect_hub_into(study, fakes, "datasets/gathered/data-threads");
@@ -153,7 +153,7 @@ protected:
 };
 
 TEST_F(SmallReparse, whatIsMissingOrUnknownIsSaid) {
-    EXPECT_THAT(error({.source = "gitlab"}), HasSubstr("no posts of this source: gitlab"));
+    EXPECT_THAT(error({.source = "gitlab"}), HasSubstr("gitlab: the study has no posts of this source"));
     std::stop_source stop;
     stop.request_stop();
     EXPECT_EQ(error({}, stop.get_token()), error({.source = {}, .dry_run = true}, stop.get_token()));
@@ -165,7 +165,7 @@ TEST_F(SmallReparse, whatIsMissingOrUnknownIsSaid) {
 TEST_F(SmallReparse, onePayloadThatCannotBeReadStopsNothing) {
     on_payloads("UPDATE exchanges SET body = x'00112233' WHERE key LIKE '%whisper%discussions/1%'");
     on_payloads("UPDATE exchanges SET body = (SELECT body FROM exchanges WHERE key LIKE '%gemma%p=0%') "
-                "WHERE id = (SELECT min(id) FROM exchanges WHERE key LIKE '%gemma%discussions/1%')");
+                "WHERE id = (SELECT min(id) FROM exchanges WHERE key LIKE '%gemma%discussions/%')");
     make_worse(study_);
     auto n = tests::reparse(study_);
     EXPECT_GE(n["payloads_broken"], 2);
