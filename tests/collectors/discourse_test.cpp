@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "collectors/discourse/discourse.h"
-#include "corpus/store.h"
-#include "tests/collectors/fakes.h"
+#include "tests/collectors/discourse_fixture.h"
 
 #include <gmock/gmock.h>
 
@@ -11,46 +9,8 @@
 namespace axial::collectors {
 namespace {
 
+using namespace tests;
 using testing::HasSubstr;
-using tests::Fakes;
-using tests::TestStudy;
-
-const std::vector<std::string> kinds = {"topic", "post"};
-
-struct Given {
-    std::string site = "delving";
-    std::string query = {}, category = {}, since = {};
-    std::int64_t stop_after = 0;
-    std::string replay = {}, record = {};
-};
-
-Status collect(const Fakes& fakes, TestStudy& study, const Given& given = {}) {
-    DiscourseRequest request;
-    AXIAL_ASSIGN(request.forum, find_forum(given.site, fakes.url("/discourse/" + given.site)));
-    request.query = given.query;
-    request.category = given.category;
-    if (!given.since.empty())
-        request.since = parse_time(given.since);
-    ClientOptions options;
-    options.service = given.site;
-    options.endpoint = request.forum.endpoint;
-    options.headers = {{"Accept", "application/json"}};
-    return study.collect(
-        options, [&](Collection& collection) { return collect_discourse(collection, request); },
-        given.stop_after, given.replay, given.record);
-}
-
-std::string missing_of(TestStudy& study, const std::string& site = "delving") {
-    return tests::difference(tests::expected_ids("discourse", site, kinds), study.ids());
-}
-
-std::set<std::string> topics_asked_for(const Fakes& fakes) {
-    std::set<std::string> topics;
-    for (const auto& request : fakes.requests())
-        if (request.at("kind") == "thread")
-            topics.insert(request.at("path"));
-    return topics;
-}
 
 TEST(Forums, areFoundByNameHostOrEndpoint) {
     EXPECT_EQ(find_forum("huggingface", "")->endpoint, "https://discuss.huggingface.co");
@@ -65,18 +25,17 @@ TEST(Forums, areFoundByNameHostOrEndpoint) {
 }
 
 TEST(Discourse, collectsWhatTheOracleSays) {
-    const Fakes fakes;
-    AXIAL_NEEDS_FAKES(fakes);
-    TestStudy study;
-    const auto done = collect(fakes, study);
-    ASSERT_TRUE(done) << done.error().line();
-    EXPECT_EQ(missing_of(study), "");
+    AXIAL_NEEDS_SHARED(program, "fakes/apis.py");
+    ASSERT_FALSE(program.empty());
+    TestStudy& study = whole_forum();
+    EXPECT_EQ(missing_of_forum(study), "");
     const auto counts = *corpus::Store(study.study()).counts();
     EXPECT_EQ(counts.posts, 475);
     EXPECT_EQ(counts.deleted, 25);
     EXPECT_EQ(study.counts().at("added"), 475);
+    EXPECT_EQ(study.counts().at("deleted"), 25);
     EXPECT_EQ(study.counts().at("skipped"), 0);
-    EXPECT_EQ(fakes.bad_manners(), "");
+    EXPECT_LE(study.counts().at("requests"), 2 + 2 + 149 + 16); // a topic each, and twenty more posts each
 }
 
 TEST(Discourse, collectsAForumThatShowsOnlyHtml) {
@@ -84,7 +43,7 @@ TEST(Discourse, collectsAForumThatShowsOnlyHtml) {
     AXIAL_NEEDS_FAKES(fakes);
     TestStudy study;
     ASSERT_TRUE(collect(fakes, study, {.site = "urho3d"}));
-    EXPECT_EQ(missing_of(study, "urho3d"), "");
+    EXPECT_EQ(missing_of_forum(study, "urho3d"), "");
     EXPECT_EQ(corpus::Store(study.study()).counts()->hidden, 2);
     EXPECT_EQ(fakes.bad_manners(), "");
 }
@@ -109,7 +68,7 @@ TEST(Discourse, aSecondRunAsksOnlyForWhatChanged) {
     fakes.as_of("");
     fakes.mark();
     ASSERT_TRUE(collect(fakes, study));
-    EXPECT_EQ(missing_of(study), "");
+    EXPECT_EQ(missing_of_forum(study), "");
     EXPECT_LT(topics_asked_for(fakes).size(), 149 - asked_first + 60);
     EXPECT_GT(study.counts().at("threads_not_asked_for"), 0);
     fakes.mark();
@@ -122,30 +81,33 @@ TEST(Discourse, aSecondRunAsksOnlyForWhatChanged) {
 TEST(Discourse, whatWasStoppedGoesOnWhereItWas) {
     const Fakes fakes;
     AXIAL_NEEDS_FAKES(fakes);
-    TestStudy whole;
-    ASSERT_TRUE(collect(fakes, whole));
-    TestStudy pieces;
-    std::int64_t requests = 0;
-    int runs = 0;
-    for (Status done = cancelled(); !done; ++runs) {
-        ASSERT_LT(runs, 60);
-        done = collect(fakes, pieces, {.stop_after = 30});
-        ASSERT_TRUE(done || done.error().fault == Fault::cancelled) << done.error().line();
-        requests += pieces.counts().at("requests");
+    for (const bool full : {false, true}) {
+        TestStudy pieces;
+        std::int64_t requests = 0;
+        int runs = 0;
+        for (Status done = cancelled(); !done; ++runs) {
+            ASSERT_LT(runs, 40);
+            done = collect(fakes, pieces, {.full = full, .stop_after = 60});
+            ASSERT_TRUE(done || done.error().fault == Fault::cancelled) << done.error().line();
+            requests += pieces.counts().at("requests");
+        }
+        EXPECT_GT(runs, 5);
+        EXPECT_EQ(difference(whole_forum().contents(), pieces.contents()), "");
+        EXPECT_LE(requests, 170 + 4 * runs);
     }
-    EXPECT_GT(runs, 5);
-    EXPECT_EQ(tests::difference(whole.contents(), pieces.contents()), "");
-    EXPECT_LE(requests, whole.counts().at("requests") + 4 * runs);
 }
 
-TEST(Discourse, aRecordingGivesTheSameStudy) {
-    const Fakes fakes;
-    AXIAL_NEEDS_FAKES(fakes);
-    const tests::TemporaryFolder folder;
-    TestStudy live, replayed;
-    ASSERT_TRUE(collect(fakes, live, {.record = folder / "recording"}));
-    ASSERT_TRUE(collect(fakes, replayed, {.replay = folder / "recording"}));
-    EXPECT_EQ(tests::difference(live.contents(), replayed.contents()), "");
+TEST(Discourse, theArchiveGivesTheSameStudy) {
+    AXIAL_NEEDS_SHARED(program, "fakes/apis.py");
+    ASSERT_FALSE(program.empty());
+    const TemporaryFolder folder;
+    TestStudy replayed;
+    std::filesystem::copy_file(whole_forum().raw_path(), folder / "raw.db");
+    const corpus::Store store(whole_forum().study());
+    auto endpoint = store.queries(store.runs()->front().row)->front().endpoint;
+    endpoint.resize(endpoint.rfind("/latest.json"));
+    ASSERT_TRUE(collect_from(endpoint, replayed, {.replay = folder / "raw.db"}));
+    EXPECT_EQ(difference(whole_forum().contents(), replayed.contents()), "");
 }
 
 TEST(Discourse, postsAnswerPostsAndShowWhereTheyAre) {
@@ -174,8 +136,8 @@ TEST(Discourse, aCategoryIsFoundByItsNumberOrName) {
     const Fakes fakes;
     AXIAL_NEEDS_FAKES(fakes);
     TestStudy by_number, by_name;
-    ASSERT_TRUE(collect(fakes, by_number, {.category = "7"}));
-    ASSERT_TRUE(collect(fakes, by_name, {.category = "Category 7"}));
+    ASSERT_TRUE(collect(fakes, by_number, {.category = "8"}));
+    ASSERT_TRUE(collect(fakes, by_name, {.category = "Category 8"}));
     EXPECT_GT(by_number.ids().size(), 0u);
     EXPECT_LT(by_number.ids().size(), 475u);
     EXPECT_EQ(by_number.ids(), by_name.ids());
@@ -194,49 +156,76 @@ TEST(Discourse, sinceLeavesOlderTopicsOut) {
     EXPECT_LT(study.counts().at("threads_added"), 149);
 }
 
-class DiscourseUnderFaults : public testing::TestWithParam<const char*> {};
-
-TEST_P(DiscourseUnderFaults, endsComplete) {
-    const Fakes fakes(
-        {"--clock-scale", "60", "--limit", "discourse_10s=1000", "--limit", "discourse_60s=2000"});
+TEST(Discourse, postsSayWhatTheyAre) {
+    const Fakes fakes;
     AXIAL_NEEDS_FAKES(fakes);
-    fakes.faults(GetParam());
     TestStudy study;
-    const auto done = collect(fakes, study);
-    ASSERT_TRUE(done) << done.error().line();
-    EXPECT_EQ(missing_of(study), "");
-    EXPECT_EQ(fakes.bad_manners(), "");
+    ASSERT_TRUE(collect(fakes, study, {.site = "urho3d", .category = "12"}));
+    ASSERT_TRUE(collect(fakes, study, {.site = "urho3d", .category = "9"}));
+    const corpus::Store store(study.study());
+    std::map<std::string, int> posts, topics;
+    std::set<std::string> actions;
+    std::int64_t likes = 0;
+    ASSERT_TRUE(store.for_each_post([&](const corpus::Post& post) {
+        ++posts[post.state];
+        likes += post.score.value_or(0);
+        const auto thread = **store.thread(post.thread_row);
+        topics[thread.state] += post.url.ends_with("/1") ? 1 : 0;
+        if (post.state == "accepted") {
+            EXPECT_EQ(thread.state, "answered") << post.key;
+        }
+        for (const auto& tag : post.tags)
+            if (tag.starts_with("action:"))
+                actions.insert(tag);
+        return true;
+    }));
+    EXPECT_EQ(posts["small_action"], 4);
+    EXPECT_GT(posts["accepted"], 0);
+    EXPECT_GE(topics["answered"], posts["accepted"] - 1);
+    EXPECT_THAT(actions, testing::Contains("action:closed.enabled"));
+    EXPECT_GT(likes, 0);
+    const auto queries = *store.queries((*store.runs()).front().row);
+    ASSERT_EQ(queries.size(), 1u);
+    EXPECT_THAT(queries[0].term, HasSubstr("category:"));
+    EXPECT_THAT(queries[0].endpoint, HasSubstr("/c/"));
+    EXPECT_GT(queries[0].fetched, 0);
 }
 
-constexpr const char* told_to_wait =
-    R"([{"service":"discourse","path":"/latest","kind":"rate_limit","params":{"form":"text"}},
-        {"service":"discourse","path":"/t/","nth":5,"to":6,"kind":"rate_limit","params":{"form":"json"}},
-        {"service":"discourse","path":"/t/","nth":20,"kind":"rate_limit","params":{"form":"json","status":422}},
-        {"service":"discourse","path":"/t/","nth":30,"kind":"retry_after","params":{"form":"date"}}])";
-constexpr const char* broken_lines =
-    R"([{"service":"discourse","path":"/latest","nth":1,"kind":"malformed"},
-        {"service":"discourse","path":"/t/","nth":4,"kind":"truncate"},
-        {"service":"discourse","path":"/t/","nth":9,"kind":"reset_midway"},
-        {"service":"discourse","path":"/posts.json","nth":2,"kind":"truncate"},
-        {"service":"discourse","path":"/t/","nth":15,"kind":"html"},
-        {"service":"discourse","path":"/t/","nth":25,"kind":"redirect","params":{"to":"trap"}}])";
-constexpr const char* broken_texts =
-    R"([{"service":"discourse","path":"/latest","nth":1,"kind":"lone_surrogate"},
-        {"service":"discourse","path":"/latest","nth":2,"kind":"repeat_page"},
-        {"service":"discourse","path":"/t/","nth":4,"kind":"lone_surrogate"},
-        {"service":"discourse","path":"/t/","nth":9,"kind":"nul_character"},
-        {"service":"discourse","path":"/t/","nth":12,"kind":"invalid_utf8"},
-        {"service":"discourse","path":"/t/","nth":20,"to":40,"kind":"missing_fields"},
-        {"service":"discourse","path":"/t/","nth":50,"to":60,"kind":"null_users"},
-        {"service":"discourse","path":"/t/","nth":70,"kind":"unknown_events"}])";
-
-std::string fault_name(const testing::TestParamInfo<DiscourseUnderFaults::ParamType>& info) {
-    constexpr const char* names[] = {"toldToWait", "brokenLines", "brokenTexts"};
-    return names[info.index];
+TEST(Discourse, searchesAreLogged) {
+    const Fakes fakes;
+    AXIAL_NEEDS_FAKES(fakes);
+    TestStudy study;
+    ASSERT_TRUE(collect(fakes, study, {.query = "selfish mining", .since = "2023-01-01"}));
+    const corpus::Store store(study.study());
+    const auto queries = *store.queries((*store.runs()).front().row);
+    ASSERT_EQ(queries.size(), 1u);
+    EXPECT_EQ(queries[0].term, "selfish mining after:2023-01-01");
+    EXPECT_EQ(queries[0].hits, study.counts().at("search_hits"));
+    EXPECT_EQ(queries[0].fetched, queries[0].hits);
+    EXPECT_FALSE(queries[0].capped);
 }
 
-INSTANTIATE_TEST_SUITE_P(Faults, DiscourseUnderFaults,
-                         testing::Values(told_to_wait, broken_lines, broken_texts), fault_name);
+TEST(Discourse, aPlanIsCloseToWhatIsAskedAndStoresNothing) {
+    const Fakes fakes;
+    AXIAL_NEEDS_FAKES(fakes);
+    TestStudy study;
+    for (const ForumGiven& given :
+         {ForumGiven{}, ForumGiven{.site = "urho3d", .category = "12"}, ForumGiven{.since = "2023-11-01"},
+          ForumGiven{.query = "selfish mining"}, ForumGiven{.posts = true}, ForumGiven{}}) {
+        const auto planned = plan(fakes, study, given);
+        ASSERT_TRUE(planned) << planned.error().line();
+        EXPECT_LE(study.counts().at("requests"), 5);
+        EXPECT_EQ(study.counts().at("seen"), 0);
+        const auto before = corpus::Store(study.study()).counts()->posts;
+        TestStudy other;
+        auto& into = before > 0 ? study : other;
+        ASSERT_TRUE(collect(fakes, into, given));
+        const auto asked = into.counts().at("requests");
+        EXPECT_NEAR(static_cast<double>(planned->requests()), static_cast<double>(asked),
+                    2 + 0.2 * static_cast<double>(asked));
+        ASSERT_TRUE(collect(fakes, study, {.category = "9"})); // from then on something is known
+    }
+}
 
 } // namespace
 } // namespace axial::collectors

@@ -67,6 +67,21 @@ inline std::string missing_of(TestStudy& study, const std::string& container = m
            difference(expected_ids("hub", container, {"discussion", "pull_request"}), threads_of(study));
 }
 
+/// What the study lacks of the threads of every repository.
+inline std::string missing_of_threads(TestStudy& study) {
+    const corpus::Store store(study.study());
+    std::string missing;
+    const auto oracle = nlohmann::json::parse(read_file(*shared_material("fakes/data/oracle.json"))).at("hub");
+    for (const auto& [container, entry] : oracle.items()) {
+        std::vector<std::string> found;
+        for (const auto& thread : *store.threads_in("hub", container))
+            found.push_back(thread.kind + ':' + thread.native_id);
+        std::ranges::sort(found);
+        missing += difference(expected_ids("hub", container, {"discussion", "pull_request"}), found);
+    }
+    return missing;
+}
+
 inline std::size_t discussions_asked_for(const Fakes& fakes) {
     const auto requests = fakes.requests();
     return static_cast<std::size_t>(

@@ -29,21 +29,6 @@ TEST(Hub, repositoriesAreNamedInSeveralWays) {
         EXPECT_THAT(container(wrong), HasSubstr("write NS/NAME")) << wrong;
 }
 
-TEST(Hub, collectsWhatTheOracleSays) {
-    const Fakes fakes;
-    AXIAL_NEEDS_FAKES(fakes);
-    TestStudy study;
-    const auto done = collect(fakes, study);
-    ASSERT_TRUE(done) << done.error().line();
-    EXPECT_EQ(missing_of(study), "");
-    EXPECT_EQ(study.counts().at("threads_added"), 105);
-    EXPECT_EQ(study.counts().at("added"), 655 + 75);
-    EXPECT_EQ(study.counts().at("skipped"), 0);
-    EXPECT_EQ(study.counts().at("requests"), 3 + 105);
-    EXPECT_EQ(study.counts().at("numbers_not_listed"), 13);
-    EXPECT_EQ(fakes.bad_manners(), "");
-}
-
 /// Every repository of the fakes in one run: ids, missing authors, hidden comments.
 TEST(Hub, collectsEveryRepositoryOfTheOracle) {
     const Fakes fakes;
@@ -75,6 +60,15 @@ TEST(Hub, collectsEveryRepositoryOfTheOracle) {
         return true;
     }));
     EXPECT_EQ(found_missing, missing);
+    EXPECT_EQ(missing_of_threads(study), "");
+    EXPECT_EQ(study.counts().at("hidden"), hidden);
+    EXPECT_EQ(study.counts().at("skipped"), 0);
+    const auto queries = *store.queries((*store.runs()).front().row);
+    ASSERT_EQ(queries.size() + 1, given.repositories.size());
+    for (const auto& query : queries) {
+        EXPECT_THAT(query.term, testing::StartsWith("repo:"));
+        EXPECT_EQ(query.hits, query.fetched) << query.term;
+    }
     EXPECT_EQ(study.counts().at("threads_skipped"), 1); // the one whose discussions are switched off
     EXPECT_EQ(fakes.bad_manners(), "");
 }
@@ -148,6 +142,9 @@ TEST(Hub, oldNamesWithoutANamespaceAreFollowed) {
     ASSERT_TRUE(post && *post);
     EXPECT_EQ((*post)->body.text, "commit 81fd1d6e7847: 对");
     EXPECT_EQ((*post)->state, "commit");
+    const auto alias = corpus::Store(study.study()).stream("hub", "models/gpt2", "alias");
+    ASSERT_TRUE(alias && *alias);
+    EXPECT_EQ((*alias)->watermark, "models/openai-community/gpt2");
 }
 
 TEST(Hub, whatCannotBeReadIsSaid) {
@@ -230,12 +227,15 @@ TEST(Hub, aDiscussionThatIsDeletedLaterIsMarkedAndKept) {
     fakes.mark();
     ASSERT_TRUE(collect(fakes, study, {.repositories = {datasets}}));
     EXPECT_EQ(study.counts().at("threads_gone"), 1);
+    EXPECT_GT(study.counts().at("gone"), 0);
     EXPECT_EQ(study.counts().at("requests"), 2);
     EXPECT_EQ(missing_of(study, datasets), "");
     int gone = 0;
     const corpus::Store store(study.study());
     ASSERT_TRUE(store.for_each_post([&](const corpus::Post& post) {
-        gone += (**store.thread(post.thread_row)).state == "gone" ? 1 : 0;
+        const bool is_gone = (**store.thread(post.thread_row)).state == "gone";
+        gone += is_gone ? 1 : 0;
+        EXPECT_EQ(is_gone, post.visibility == corpus::Visibility::gone) << post.key;
         return true;
     }));
     EXPECT_GT(gone, 0);
