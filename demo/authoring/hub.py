@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Discussions of the Hugging Face Hub and of GitHub, for collectors that are still to come."""
+"""Discussions of the Hugging Face Hub and of GitHub."""
 
 import hashlib
+import json
 import urllib.parse
 
 from .threads import Recording, node_id, read_threads, to_html
@@ -69,7 +70,27 @@ def make_hub():
     recording.write()
 
 
-# --- GitHub Discussions: one answer of the GraphQL interface -----------------------------------------------------
+# --- GitHub Discussions: the two questions that the collector asks of the GraphQL interface --------------------
+
+BUDGET = "rateLimit{limit cost remaining resetAt} "
+PAGE = "pageInfo{hasNextPage endCursor} "
+WRITTEN = ("__typename id author{__typename login} authorAssociation body createdAt lastEditedAt upvoteCount url ")
+LIST = ("query($owner:String!,$name:String!,$first:Int!,$after:String){" + BUDGET + "repository(owner:$owner,name:$name)"
+        "{nameWithOwner hasDiscussionsEnabled discussions(first:$first,after:$after,orderBy:{field:UPDATED_AT,"
+        "direction:DESC}){totalCount " + PAGE + "nodes{__typename id number updatedAt comments(first:1){totalCount}}}}}")
+DETAILS = ("query($ids:[ID!]!,$comments:Int!,$replies:Int!){" + BUDGET + "nodes(ids:$ids){...on Discussion{" + WRITTEN +
+           "number title updatedAt category{name} isAnswered closed stateReason locked repository{nameWithOwner} "
+           "labels(first:100){nodes{name}} comments(first:$comments){totalCount " + PAGE + "nodes{...P}}}}}"
+           "fragment P on DiscussionComment{...C replies(first:$replies){" + PAGE + "nodes{...C}}}"
+           "fragment C on DiscussionComment{" + WRITTEN +
+           "isAnswer deletedAt isMinimized minimizedReason replyTo{id} discussion{id}}")
+
+
+def add_graphql(recording, query, variables, data):
+    key = json.dumps({"query": query, "variables": variables}, separators=(",", ":"), ensure_ascii=False)
+    budget = {"rateLimit": {"limit": 5000, "cost": 1, "remaining": 4999, "resetAt": "2026-11-20T10:00:00Z"}}
+    recording.add(f"https://api.github.com/graphql {key}", {"data": budget | data}, {}, method="POST")
+
 
 def page_of(nodes):
     return {"totalCount": len(nodes), "pageInfo": {"hasNextPage": False, "endCursor": None}, "nodes": nodes}
@@ -91,6 +112,7 @@ def discussion_comments(thread):
     for post in thread.posts[1:]:
         minimised = post.meta.get("minimised")
         node = discussion_text(post, thread) | {
+            "__typename": "DiscussionComment", "discussion": {"id": node_id("D_kwDO", thread.posts[0].id)},
             "isMinimized": bool(minimised), "minimizedReason": minimised, "deletedAt": None}
         if post.kind == "reply":
             comments[-1]["replies"].append(node | {"replyTo": {"id": comments[-1]["id"]}})
@@ -114,7 +136,14 @@ def make_discussions():
         node["updatedAt"] = max(f"{post.at}Z" for post in thread.posts)
         nodes.append(node)
     nodes.sort(key=lambda node: node["updatedAt"], reverse=True)
-    answer = {"data": {"rateLimit": {"cost": 1, "remaining": 4999, "resetAt": "2026-11-20T10:00:00Z"},
-                       "repository": {"nameWithOwner": places[0][1], "discussions": page_of(nodes)}}}
-    recording.add("https://api.github.com/graphql", answer, {}, method="POST")
+    repo = places[0][1]
+    owner, name = repo.split("/")
+    listed = [{"__typename": "Discussion", "id": node["id"], "number": node["number"], "updatedAt": node["updatedAt"],
+               "comments": {"totalCount": node["comments"]["totalCount"]}} for node in nodes]
+    add_graphql(recording, LIST, {"owner": owner, "name": name, "first": 100}, {"repository": {
+        "nameWithOwner": repo, "hasDiscussionsEnabled": True, "discussions": page_of(listed)}})
+    details = [node | {"__typename": "Discussion", "repository": {"nameWithOwner": repo}} for node in nodes]
+    most = max(node["comments"]["totalCount"] for node in nodes) + 5
+    add_graphql(recording, DETAILS, {"ids": [node["id"] for node in nodes], "comments": most, "replies": 20},
+                {"nodes": details})
     recording.write()

@@ -56,6 +56,22 @@ TEST_F(WholeWay, PrintsUnderAScreenAndWhereToLook) {
     EXPECT_TRUE(std::filesystem::exists(*folder / "study/report.html"));
 }
 
+TEST_F(WholeWay, TheOtherRecordingsCanBeReplayed) {
+    const auto other = (*folder / "other").string();
+    ASSERT_EQ(axial({"init", other}).status, 0);
+    const auto recording = std::string(AXIAL_SOURCE_DIR) + "/demo/recording/";
+    const auto hub = axial({"--study", other, "collect", "hub", "--repo", "example-lab/tiny-chat-7b", "--repo",
+                            "example-lab/embed-small", "--replay", recording + "hub.jsonl", "--json"});
+    ASSERT_EQ(hub.status, 0) << hub.err;
+    EXPECT_EQ(json::parse(hub.out)["counts"]["threads_added"], 6);
+    const auto discussions =
+        axial({"--study", other, "collect", "github-discussions", "--repo", "example-ml/loaders", "--replay",
+               recording + "github-discussions.jsonl", "--json"});
+    ASSERT_EQ(discussions.status, 0) << discussions.err;
+    EXPECT_EQ(json::parse(discussions.out)["counts"]["threads_added"], 5);
+    EXPECT_GT(json::parse(discussions.out)["counts"]["added"], 12);
+}
+
 TEST_F(WholeWay, CountsAddUp) {
     const auto stats = json::parse(run({"stats", "--json"}).out);
     const auto posts = json_lines(run({"posts", "--json"}).out);
