@@ -69,8 +69,8 @@ TEST(Reparse, whatWasCollectedComesOutAsItIs) {
     AXIAL_NEEDS_FAKES(fakes);
     TestStudy study;
     collect_github_into(study, fakes, "bitcoin-core/secp256k1", "2024-03-01");
-    collect_forum_into(study, fakes, "delving");
-    collect_forum_into(study, fakes, "urho3d", "physics"); // gives HTML only
+    collect_forum_into(study, fakes, "delving", "lightning");
+    collect_forum_into(study, fakes, "urho3d", "bullet"); // gives HTML only
     collect_hub_into(study, fakes, "datasets/gathered/data-threads");
     expect_restored(study);
 }
