@@ -79,7 +79,7 @@ std::string in_words(const Rewritten& rewritten, bool rehearsed) {
          {std::pair{"masked_emails", "e-mail addresses"}, std::pair{"masked_secrets", "secrets"},
           std::pair{"names_in_texts", "names in texts"}})
         if (const auto found = rewritten.tally.find(kind); found != rewritten.tally.end())
-            add(found->second, label, "masked");
+            add(found->second, label, "masked or replaced");
     if (!words.empty())
         words.insert(0, rehearsed ? "Of what is stored:\n" : "Applied to what is stored:\n");
     if (!rewritten.kept.empty()) {

@@ -79,8 +79,11 @@ Result<Pseudonyms> Pseudonyms::open_or_create(Study& study) {
     AXIAL_ASSIGN(const auto settings, read_settings(study));
     const auto file = study.path() / file_name;
     std::error_code error;
-    if (std::filesystem::exists(file, error) || settings.authors == Authors::pseudonyms)
-        return open(study);
+    if (std::filesystem::exists(file, error) || settings.authors == Authors::pseudonyms) {
+        AXIAL_ASSIGN(auto there, open(study)); // another study's key is welcome: two studies, the same handles
+        AXIAL_TRY(there.remember(study));
+        return there;
+    }
     std::array<unsigned char, key_bytes> bytes{};
     if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
         return world_fault("the system gives no random numbers", file.string());
@@ -89,8 +92,12 @@ Result<Pseudonyms> Pseudonyms::open_or_create(Study& study) {
         text += fmt::format("{:02x}", byte);
     AXIAL_TRY(write_new(file, text + "\n"));
     AXIAL_ASSIGN(auto key, read(file));
-    AXIAL_TRY(write_meta(study, check_key, key.letters("check of the key", name_letters)));
+    AXIAL_TRY(key.remember(study));
     return key;
+}
+
+Status Pseudonyms::remember(Study& study) const {
+    return write_meta(study, check_key, letters("check of the key", name_letters));
 }
 
 Pseudonyms Pseudonyms::for_rehearsal() {

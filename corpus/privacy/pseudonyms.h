@@ -35,6 +35,8 @@ private:
     explicit Pseudonyms(std::string key) : key_(std::move(key)) {}
     /// The first characters of a keyed hash.
     [[nodiscard]] std::string letters(std::string_view message, std::size_t count) const;
+    /// So that another key is not taken for it.
+    [[nodiscard]] Status remember(Study& study) const;
     [[nodiscard]] static Result<Pseudonyms> read(const std::filesystem::path& file);
     std::string key_; ///< 32 bytes
 };

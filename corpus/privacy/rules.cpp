@@ -149,16 +149,20 @@ std::string Rules::line(const Place& place, const std::string& text, Tally& tall
 }
 
 std::string Rules::url(const std::string& url) const {
+    Tally ignored;
+    return address(url, ignored);
+}
+
+std::string Rules::address(const std::string& url, Tally& tally) const {
     if (!settings_.alters_texts())
         return url;
-    Tally ignored;
-    auto changes = masks_of(url, settings_, ignored);
+    auto changes = masks_of(url, settings_, tally);
     if (settings_.authors != Authors::keep)
         add_profiles(url, changes);
     return replaced(url, changes.sorted());
 }
 
-std::string Rules::detail(const Place& place, const Span& span) const {
+std::string Rules::detail(const Place& place, const Span& span, Tally& tally) const {
     switch (span.kind) {
     case SpanKind::mention: // replaced with their text
     case SpanKind::code_block:
@@ -167,8 +171,26 @@ std::string Rules::detail(const Place& place, const Span& span) const {
         return settings_.authors != Authors::keep && !span.detail.empty() ? handle(place, span.detail)
                                                                           : span.detail;
     default:
-        return url(span.detail);
+        return address(span.detail, tally);
     }
+}
+
+bool Rules::apply_to_details(const Place& place, CanonicalText& text, Tally& tally) const {
+    const TextOffsets offsets(text.text);
+    bool changed = false;
+    for (auto& span : text.spans) {
+        Tally found, shown;
+        auto clean = detail(place, span, found);
+        if (clean == span.detail)
+            continue;
+        span.detail = std::move(clean);
+        changed = true;
+        masks_of(offsets.slice(span.begin, span.end), settings_, shown);
+        if (shown.empty()) // else it stands in the text, too, and counts there
+            for (const auto& [kind, number] : found)
+                tally[kind] += number;
+    }
+    return changed;
 }
 
 void Rules::replace_mentions(const Place& place, CanonicalText& text, const AddChange& add) const {
@@ -200,12 +222,7 @@ void Rules::replace_mentions(const Place& place, CanonicalText& text, const AddC
 bool Rules::apply(const Place& place, CanonicalText& text, Tally& tally) const {
     if (!settings_.alters_texts())
         return false;
-    bool details_changed = false;
-    for (auto& span : text.spans)
-        if (auto clean = detail(place, span); clean != span.detail) {
-            span.detail = std::move(clean);
-            details_changed = true;
-        }
+    const bool details_changed = apply_to_details(place, text, tally);
     auto changes = masks_of(text.text, settings_, tally);
     if (settings_.authors != Authors::keep) {
         add_profiles(text.text, changes);

@@ -49,7 +49,9 @@ private:
     [[nodiscard]] std::string handle(const Place& place, const std::string& name) const;
     [[nodiscard]] bool is_handle(const std::string& name) const;
     [[nodiscard]] const std::set<std::string>& bots_of(const Place& place) const;
-    [[nodiscard]] std::string detail(const Place& place, const Span& span) const;
+    [[nodiscard]] std::string address(const std::string& url, Tally& tally) const;
+    [[nodiscard]] std::string detail(const Place& place, const Span& span, Tally& tally) const;
+    bool apply_to_details(const Place& place, CanonicalText& text, Tally& tally) const;
     using AddChange = std::function<void(const Stretch&, std::string with)>;
     void replace_mentions(const Place& place, CanonicalText& text, const AddChange& add) const;
 

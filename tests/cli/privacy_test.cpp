@@ -91,7 +91,7 @@ TEST_F(PrivacyCommand, ChangesWhatIsStoredAndTheIndexFollows) {
     EXPECT_THAT(run({"search", "author:octo-kit"}).out, Not(HasSubstr("loads")));
     EXPECT_THAT(run({"search", "example"}).out, Not(HasSubstr("example")));
     EXPECT_EQ(json::parse(run({"stats", "--json"}).out)["bots"], 2);
-    const auto people = run({"search", "-is:bot", "--json"});
+    const auto people = run({"search", "load -is:bot", "--json"});
     EXPECT_EQ(std::count(people.out.begin(), people.out.end(), '\n'), 1) << people.out;
     EXPECT_EQ(run({"verify"}).status, 0);
     EXPECT_EQ(json::parse(import({"--json"}).out)["unchanged"], 3);

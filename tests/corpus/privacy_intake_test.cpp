@@ -251,6 +251,20 @@ TEST_F(IntakeTest, TextsDeletedAtTheSourceGoIfTheStudySaysSo) {
     }
 }
 
+TEST_F(IntakeTest, WhatStandsInAnAddressOnlyIsMaskedAndCountsOnce) {
+    set({Authors::keep, true, true, DeletedText::keep, {}});
+    Store store(study);
+    put_issue(store, 1, "t",
+              "[a file](https://x.org/?key=" + std::string("AKIA") + "Q3EGRTYUIOPLKJHG) and <me@example.org>");
+    const auto stored = post(issue_key(1));
+    EXPECT_EQ(stored.body.text, "a file and [e-mail]");
+    ASSERT_EQ(stored.body.spans.size(), 2u);
+    EXPECT_EQ(stored.body.spans[0].detail, "https://x.org/?key=[secret]");
+    EXPECT_EQ(stored.body.spans[1].detail, "mailto:[e-mail]");
+    EXPECT_EQ(store.masked(),
+              (std::map<std::string, std::int64_t>{{"masked_emails", 1}, {"masked_secrets", 1}}));
+}
+
 TEST_F(IntakeTest, NamesInEventsAndWhereTheSourceMarksNoneAreReplaced) {
     set({Authors::pseudonyms, false, false, DeletedText::keep, {}});
     Store store(study);
