@@ -15,11 +15,11 @@ namespace {
 using codebooks::Codebook;
 using Column = std::string_view;
 
-constexpr std::array<Column, 25> post_columns{
+constexpr std::array<Column, 27> post_columns{
     "id",        "native_id",    "source",    "site",        "container",   "kind",       "thread_id",
     "parent_id", "author",       "author_id", "author_kind", "author_role", "created_at", "updated_at",
     "title",     "thread_title", "text",      "spans",       "url",         "score",      "state",
-    "tags",      "visibility",   "licence",   "revision"};
+    "tags",      "visibility",   "gone_at",   "language",    "licence",     "revision"};
 constexpr std::array<Column, 12> code_columns{"codebook", "kind",    "id",       "uuid",
                                               "parent",   "name",    "colour",   "definition",
                                               "include",  "exclude", "position", "codable"};
