@@ -15,7 +15,8 @@ constexpr auto options = with_collecting_options(std::array{
     Option{"in", "FIELDS", "search title, body, comments or some of them, apart by commas (default: all)"},
     Option{"created", "A..B", "only what was opened between these dates; * for an open end"},
     Option{"type", "TYPE", "issue, pr or both (the default): both are two searches"},
-    Option{"without", "PARTS", "leave out reviews, events, or both (reviews,events)"}});
+    Option{"without", "PARTS", "leave out reviews, events, or both (reviews,events)"},
+    Option{"full", "", "search everything and read every thread again, not only what was updated since"}});
 
 Status read_window(const std::string& text, GithubSearchRequest& request) {
     if (text.empty())
@@ -56,6 +57,7 @@ Status run_collect_github_search(Context& context, const Arguments& arguments) {
     if (arguments.has("without") && request.reviews && request.events)
         return fail({Fault::usage, "--without does not know this part", arguments.get("without"),
                      "write reviews, events or reviews,events"});
+    request.full = arguments.has("full");
     AXIAL_TRY(collectors::check_github_search(request));
     CollectJob job;
     job.client.service = "GitHub";
@@ -68,7 +70,7 @@ Status run_collect_github_search(Context& context, const Arguments& arguments) {
     job.run.container = "search";
     job.run.query = request.query + (request.in.empty() ? "" : " in:" + request.in) +
                     (arguments.has("created") ? " created:" + arguments.get("created") : "") +
-                    " type:" + arguments.get("type", "both");
+                    " type:" + arguments.get("type", "both") + (request.full ? " full" : "");
     job.run.endpoint = request.endpoint;
     job.collect = [&](collectors::Collection& collection) {
         return collect_github_search(collection, request);

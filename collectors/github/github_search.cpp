@@ -58,7 +58,7 @@ private:
         } else {
             state_.begun = now();
             state_.open = {github::whole_window(request_, state_.begun)};
-            if (stored && request_.query.find("updated:") == std::string::npos)
+            if (stored && !request_.full && request_.query.find("updated:") == std::string::npos)
                 state_.updated_since = stored->watermark;
         }
         term_.updated_since = state_.updated_since;
@@ -174,7 +174,8 @@ private:
         for (const auto& [container, of_repository] : threads) {
             auto& repository = repository_of(container);
             AXIAL_TRY(repository.open());
-            Histories histories(repository, {request_.reviews, request_.events, true, true, {}});
+            Histories histories(repository, {request_.reviews, request_.events, true, true,
+                                             request_.full ? state_.begun : Time{}});
             AXIAL_TRY(histories.read(of_repository));
             failed_ += histories.failed();
         }
@@ -233,12 +234,14 @@ Result<Plan> plan_github_search(Collection& collection, const GithubSearchReques
     for (auto& term : github::terms_of(request)) {
         const bool issues = term.text.ends_with("is:issue");
         AXIAL_ASSIGN(const auto stored, collection.store().stream(source, name_of(term, request), "windows"));
-        if (stored)
+        if (stored && !request.full)
             term.updated_since = stored->watermark;
         AXIAL_ASSIGN(const auto found,
                      github::read_window(collection, request, term, github::whole_window(request, now())));
         std::int64_t windows = 1;
-        while (found.too_many && windows * github::most_hits < found.hits)
+        const auto most = found.hits > github::most_hits ? github::most_hits
+                                                         : std::max<std::int64_t>(1, std::ssize(found.items));
+        while (found.too_many && windows * most < found.hits)
             windows *= 2;
         PlanStep step;
         step.what =

@@ -74,8 +74,8 @@ public:
             if (!url.empty() && (!next || next->origin() != parse_url(url_)->origin()))
                 return world_fault("the next page is said to be on another host", scrub_url(url));
         }
-        if (may_split_ && !result_.too_many && std::ssize(result_.items) < result_.hits)
-            result_.incomplete = true; // hits were lost on the way: smaller windows find them
+        if (may_split_ && !result_.incomplete && std::ssize(result_.items) < result_.hits)
+            result_.too_many = true; // more than came, whatever the reason: smaller windows find them
         if (!may_split_)
             result_.too_many = std::ssize(result_.items) < result_.hits && !result_.incomplete;
         return std::move(result_);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collectors/github/github.h"
 #include "corpus/store.h"
-#include "tests/collectors/fakes.h"
+#include "tests/collectors/github_fixture.h"
 
 #include <gmock/gmock.h>
 
@@ -11,43 +11,15 @@ namespace axial::collectors {
 namespace {
 
 using testing::HasSubstr;
+using tests::collect;
+using tests::expect_sums;
 using tests::Fakes;
+using tests::secp;
 using tests::TestStudy;
 
 const std::vector<std::string> kinds = {"issue", "pull", "comment", "review_comment"};
-constexpr const char* secp = "bitcoin-core/secp256k1";
-
-struct Given {
-    std::string repository = secp;
-    std::string since = {};
-    std::int64_t stop_after = 0;
-    std::string replay = {}, record = {};
-};
-
-Status collect(const Fakes& fakes, TestStudy& study, const Given& given = {}) {
-    GithubRequest request;
-    request.repository = given.repository;
-    request.endpoint = fakes.url("/github");
-    if (!given.since.empty())
-        request.since = parse_time(given.since);
-    ClientOptions options;
-    options.service = "GitHub";
-    options.endpoint = request.endpoint;
-    options.headers = github_headers();
-    options.credentials = {{{"Authorization", "Bearer test-token"}}};
-    return study.collect(
-        options, [&](Collection& collection) { return collect_github(collection, request); }, given.stop_after,
-        given.replay, given.record);
-}
-
 std::string missing_of(TestStudy& study, const std::string& repository = secp) {
     return tests::difference(tests::expected_ids("github", repository, kinds), study.ids());
-}
-
-void expect_sums(const std::map<std::string, std::int64_t>& counts) {
-    for (const std::string of : {"", "threads_"})
-        EXPECT_EQ(counts.at(of + "seen"), counts.at(of + "added") + counts.at(of + "changed") +
-                                              counts.at(of + "unchanged") + counts.at(of + "skipped"));
 }
 
 TEST(GitHub, collectsWhatTheOracleSays) {
