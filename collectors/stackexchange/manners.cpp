@@ -27,13 +27,15 @@ milliseconds seconds_to_wait(std::int64_t seconds) {
     return std::chrono::seconds{std::clamp<std::int64_t>(seconds, 0, 86'400)} + margin;
 }
 
+/// A fraction counts as a whole one more.
 std::optional<std::int64_t> number_at(std::string_view text) {
-    std::int64_t value = 0;
     while (!text.empty() && (text.front() == ' ' || text.front() == ':'))
         text.remove_prefix(1);
-    return std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc{}
-               ? std::optional(value)
-               : std::nullopt;
+    std::int64_t value = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (problem != std::errc{})
+        return std::nullopt;
+    return value + (end != text.data() + text.size() && *end == '.' ? 1 : 0);
 }
 
 /// A number of the wrapper. Within a string the quotes would be escaped, so that no post can play it.

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "collectors/dumps/stack_exchange_dump.h"
+#include "collectors/http/json.h"
 #include "collectors/stackexchange/manners.h"
+#include "collectors/stackexchange/records.h"
 #include "tests/collectors/scripted_server.h"
 #include "tests/collectors/stackexchange_fixture.h"
 
@@ -23,6 +26,7 @@ TEST(StackExchangeManners, limitsAreReadFromTheBody) {
     EXPECT_EQ(pause(R"({"backoff": 99999999999999999999})"), 40);
     EXPECT_EQ(manners.budget(answer(200, R"({"quota_max":300,"quota_remaining":-3})"), {})->remaining, 0);
     EXPECT_FALSE(manners.budget(answer(200, "[]"), {}));
+    EXPECT_EQ(pause(R"({"backoff": 0.2})"), 3'000);
 
     const auto throttled = manners.judge(
         answer(400,
@@ -175,6 +179,57 @@ constexpr std::pair<const char*, const char*> faults[] = {
 
 INSTANTIATE_TEST_SUITE_P(Faults, StackExchangeUnderFaults, testing::ValuesIn(faults),
                          [](const auto& parameter) { return parameter.param.first; });
+
+/// Answers of the real service: lists of questions without texts, and one with everything inside.
+TEST(StackExchange, recordedAnswersAreRead) {
+    for (const auto& [file, count] : {std::pair{"OrderQuestions-questions.json", 10u},
+                                      std::pair{"Reputation-Builder-questions.json", 30u}}) {
+        AXIAL_NEEDS_SHARED(path, std::string("recorded/stackexchange/api/") + file);
+        const auto document = JsonDocument::parse(read_file(path));
+        ASSERT_TRUE(document);
+        const auto site = *stackexchange::site_from("stackoverflow");
+        std::set<std::string> keys;
+        for (const Json& item : (*document)->root()["items"].items()) {
+            const auto thread = stackexchange::thread_of(item, {&site});
+            const auto post = stackexchange::question_of(item, {&site});
+            keys.insert(post.native_id);
+            EXPECT_FALSE(thread.title.empty() || thread.tags.empty() || !post.author.name) << post.native_id;
+            EXPECT_LE(post.created_at, thread.updated_at);
+        }
+        EXPECT_EQ(keys.size(), count);
+    }
+    AXIAL_NEEDS_SHARED(whole, "recorded/perceval/stackexchange/stackexchange_question");
+    ScriptedServer server({json(R"({"items":[{"filter":"!abc"}]})"), json(R"({"items":[],"has_more":false})"),
+                           json(read_file(whole))});
+    TestStudy study;
+    const auto done = collect_from(server.url("/2.3"), study, {.site = "stackoverflow"});
+    ASSERT_TRUE(done) << done.error().line();
+    EXPECT_EQ(server.requests().size(), 3u); // nothing was missing
+    const auto items = nlohmann::json::parse(read_file(whole)).at("items");
+    std::size_t expected = 0;
+    for (const auto& question : items) {
+        expected +=
+            1 + question.at("answers").size() + question.value("comments", nlohmann::json::array()).size();
+        for (const auto& answer : question.at("answers"))
+            expected += answer.value("comments", nlohmann::json::array()).size();
+    }
+    EXPECT_EQ(study.ids().size(), expected);
+}
+
+/// A study may begin with a dump and go on with the API, or the other way round.
+TEST(StackExchange, aDumpOfTheSameSiteHasTheSamePosts) {
+    const Fakes fakes;
+    AXIAL_NEEDS_FAKES(fakes);
+    AXIAL_NEEDS_SHARED(dump, "recorded/stackexchange/ai.stackexchange-2017-03");
+    TestStudy study;
+    ASSERT_TRUE(collect(fakes, study, {.site = "ai"}));
+    const auto report = dumps::import_dump(study.study(), {.paths = {dump}}, {}, {});
+    ASSERT_TRUE(report) << report.error().line();
+    EXPECT_EQ(report->counts.at("unchanged"), 3308);
+    EXPECT_EQ(report->counts.at("added") + report->counts.at("changed"), 0);
+    const corpus::Store store(study.study());
+    EXPECT_EQ(store.counts()->revisions, 3308);
+}
 
 /// The fakes give no revisions: what the documentation says is played by a script.
 TEST(StackExchange, earlierTextsAreStoredInTheOrderOfTime) {
