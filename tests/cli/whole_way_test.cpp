@@ -72,6 +72,29 @@ TEST_F(WholeWay, TheOtherRecordingsCanBeReplayed) {
     EXPECT_GT(json::parse(discussions.out)["counts"]["added"], 12);
 }
 
+TEST_F(WholeWay, ARunTellsAProgramHowItGoesOn) {
+    const auto watched = (*folder / "watched").string();
+    ASSERT_EQ(axial({"init", watched}).status, 0);
+    const auto recording = std::string(AXIAL_SOURCE_DIR) + "/demo/recording/github.jsonl";
+    const auto collect = [&](const std::string& repository, const std::string& form) {
+        return axial({"--study", watched, "collect", "github", "--repo", repository, "--replay", recording,
+                      "--progress", form, "--json"});
+    };
+    const auto ran = collect("widget-ml/serve-kit", "json");
+    ASSERT_EQ(ran.status, 0) << ran.err;
+    const auto lines = json_lines(ran.err);
+    ASSERT_GE(lines.size(), 3u);
+    EXPECT_EQ(lines.front()["event"], "start");
+    EXPECT_EQ(lines.front()["container"], "widget-ml/serve-kit");
+    EXPECT_EQ(lines[1]["event"], "progress");
+    EXPECT_GT(lines[1]["posts"], 0);
+    EXPECT_EQ(lines.back()["event"], "summary");
+    EXPECT_EQ(lines.back()["status"], "done");
+    EXPECT_EQ(lines.back()["counts"], json::parse(ran.out)["counts"]);
+    EXPECT_THAT(collect("example-ml/loaders", "lines").err, HasSubstr("example-ml/loaders issues: "));
+    EXPECT_EQ(collect("example-ml/loaders", "sounds").status, 2);
+}
+
 TEST_F(WholeWay, CountsAddUp) {
     const auto stats = json::parse(run({"stats", "--json"}).out);
     const auto posts = json_lines(run({"posts", "--json"}).out);
