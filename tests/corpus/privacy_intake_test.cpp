@@ -104,6 +104,7 @@ TEST_F(IntakeTest, EverythingOnLeavesNoNameAddressOrSecret) {
 TEST_F(IntakeTest, TheSameOnceMoreIsUnchangedUnderEverySetting) {
     for (const auto authors : {Authors::keep, Authors::pseudonyms, Authors::drop})
         for (const bool mask : {false, true}) {
+            study = Study::create(folder / (std::string(name_of(authors)) + (mask ? "1" : "0")), "").value();
             set({authors, mask, mask, DeletedText::drop, {"nadir-k"}});
             Store store(study);
             const auto thread = put_issue(store, 1, "t @octo-kit a@b.org", body);
