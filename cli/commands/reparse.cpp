@@ -36,8 +36,10 @@ void print_summary(std::ostream& out, const std::map<std::string, std::int64_t>&
     out << fmt::format("raw.db: {} payloads read: {} with posts, {} without, {} of other sources, {} broken\n",
                        n("payloads_read"), n("payloads_used"), n("payloads_without_posts"),
                        n("payloads_filtered"), n("payloads_broken"))
-        << fmt::format("  posts    {} added, {} changed, {} unchanged, {} skipped; {} in older payloads\n",
-                       n("added"), n("changed"), n("unchanged"), n("skipped"), n("older"))
+        << fmt::format("  posts    {} added, {} changed, {} unchanged, {} skipped; {} in older payloads, {} on "
+                       "threads that "
+                       "are not in the study\n",
+                       n("added"), n("changed"), n("unchanged"), n("skipped"), n("older"), n("left_out"))
         << fmt::format("  threads  {} added, {} changed, {} unchanged; {} in older payloads\n",
                        n("threads_added"), n("threads_changed"), n("threads_unchanged"), n("threads_older"));
     if (n("posts_not_found") > 0)

@@ -90,6 +90,30 @@ Result<Reading> read_issues(const Payload& payload, Surroundings& around) {
     return reading;
 }
 
+/// Hits of a search. Those that no run took stay out: their window was split, or the search was stopped.
+Result<Reading> read_hits(const Payload& payload, Surroundings& around) {
+    AXIAL_ASSIGN(const auto json, JsonDocument::parse(payload.exchange.body));
+    Reading reading;
+    for (const Json& item : json->root()["items"].items()) {
+        AXIAL_ASSIGN(auto container, around.repository(github::repository_of(item)));
+        const github::Origin origin{std::move(container), payload.exchange.fetched_at, payload.exchange.row};
+        const auto thread = github::thread_of(item, origin);
+        if (!thread)
+            continue;
+        AXIAL_ASSIGN(const auto stored, around.store.thread(corpus::make_key("github", origin.container,
+                                                                             thread->kind, thread->native_id)));
+        if (stored)
+            read_item(item, origin, reading);
+    }
+    return reading;
+}
+
+bool is_search(const Payload& payload) {
+    const auto& path = payload.path;
+    return payload.method == "GET" && path.size() >= 2 && path[path.size() - 2] == "search" &&
+           path.back() == "issues";
+}
+
 /// A single issue; one that was transferred shows another repository than the one asked for.
 Result<Reading> read_issue(const Payload& payload, Surroundings& around) {
     AXIAL_ASSIGN(const auto json, JsonDocument::parse(payload.exchange.body));
@@ -208,6 +232,7 @@ constexpr Kind kinds[] = {
      [](const Payload& payload, Surroundings& around) {
          return read_comments(payload, around, "review_comment");
      }},
+    {"GitHub: hits of a search", is_search, read_hits},
     {"GitHub: an issue",
      [](const Payload& payload) {
          return asks_for(payload, {"issues", "N"});

@@ -36,9 +36,10 @@ using ReparseProgress = std::function<void(std::int64_t, std::int64_t)>;
 /// interrupted one is run again: what is done is found unchanged.
 ///
 /// The counts add up: payloads_read = payloads_used + payloads_without_posts + payloads_broken +
-/// payloads_filtered, and records = added + changed + unchanged + older + skipped; for threads the same with
-/// "threads_" before each name. posts_not_found are those in the study that no payload shows; broken payloads,
-/// skipped records and those posts are listed with the run (the first 10,000).
+/// payloads_filtered, and records = added + changed + unchanged + older + skipped + left_out (posts on
+/// threads that the study does not have); for threads the first four with "threads_" before each name.
+/// posts_not_found are those in the study that no payload shows; broken payloads, skipped records and those
+/// posts are listed with the run (the first 10,000).
 [[nodiscard]] Result<std::map<std::string, std::int64_t>>
 reparse_study(corpus::Study& study, const ReparseRequest& request,
               const std::function<void(const Reparsed&)>& on_change, const ReparseProgress& progress,

@@ -115,7 +115,8 @@ inline Counts reparse(TestStudy& study, const collectors::reparse::ReparseReques
     auto n = *counts;
     EXPECT_EQ(n["payloads_read"],
               n["payloads_used"] + n["payloads_without_posts"] + n["payloads_broken"] + n["payloads_filtered"]);
-    EXPECT_EQ(n["records"], n["added"] + n["changed"] + n["unchanged"] + n["older"] + n["skipped"]);
+    EXPECT_EQ(n["records"],
+              n["added"] + n["changed"] + n["unchanged"] + n["older"] + n["skipped"] + n["left_out"]);
     EXPECT_EQ(n["threads_records"],
               n["threads_added"] + n["threads_changed"] + n["threads_unchanged"] + n["threads_older"]);
     return n;
