@@ -2,6 +2,7 @@
 #include "tests/collectors/fakes.h"
 
 #include "corpus/store.h"
+#include "tests/collectors/fault_matrix.h"
 
 #include <fmt/format.h>
 #include <sys/wait.h>
@@ -119,9 +120,18 @@ std::vector<nlohmann::json> Fakes::requests() const {
 }
 
 std::string Fakes::bad_manners() const {
+    std::vector<nlohmann::json> lines;
+    std::ifstream log(folder_ / "log");
+    for (std::string line; std::getline(log, line);)
+        lines.push_back(nlohmann::json::parse(line));
+    forgive_late_ends(lines);
+    std::ofstream judged(folder_ / "judged");
+    for (const auto& line : lines)
+        judged << line.dump() << '\n';
+    judged.close();
     int status = 0;
     const std::string verdict = all_output({"python3", shared_material("fakes/check_manners.py")->string(),
-                                            folder_ / "log", "--max-concurrent", "1"},
+                                            folder_ / "judged", "--max-concurrent", "1"},
                                            status);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? "" : verdict;
 }

@@ -15,7 +15,8 @@ namespace {
 using Left = FaultCase::Left;
 
 /// Of the requests since the last mark only: earlier crawls filled other studies.
-std::string bad_manners_of(const std::vector<nlohmann::json>& requests) {
+std::string bad_manners_of(std::vector<nlohmann::json> requests) {
+    forgive_late_ends(requests);
     const TemporaryFolder folder;
     {
         std::ofstream log(folder / "log");
@@ -60,6 +61,17 @@ std::string rule_of(const std::string& service, const FaultCase& fault) {
 }
 
 } // namespace
+
+void forgive_late_ends(std::vector<nlohmann::json>& lines) {
+    constexpr double most_late = 0.25; // seconds
+    std::ranges::stable_sort(lines, {}, [](const nlohmann::json& line) { return line.at("t").get<double>(); });
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        const auto end = lines[i - 1].find("t_end");
+        const double next = lines[i].at("t").get<double>();
+        if (end != lines[i - 1].end() && end->get<double>() > next && end->get<double>() < next + most_late)
+            *end = next;
+    }
+}
 
 void FaultMatrix::check(const Fakes& from, const FaultCase& fault) const {
     SCOPED_TRACE(fault.name);
@@ -127,7 +139,7 @@ std::vector<FaultCase> usual_faults(const std::string& list_path, const std::str
         {"login pages for ever", item_path, "html", "{}", 2, -1, Left::the_same, true},
         {"a redirect to another host", item_path, "redirect", R"({"to": "trap"})"},
         {"a loop of redirects", item_path, "redirect_loop"},
-        {"a bomb", item_path, "bomb", R"({"megabytes": 100})", 2, 0, Left::the_same, true},
+        {"a bomb", item_path, "bomb", R"({"megabytes": 70})", 2, 0, Left::the_same, true},
         {"a wrong clock", list_path, "clock_skew", R"({"seconds": 3600})", 1},
         {"no headers of limits", list_path, "drop_headers", "{}", 1, -1},
         {"no people", item_path, "null_users", R"({"every": 1})", 1, -1, Left::all_ids},

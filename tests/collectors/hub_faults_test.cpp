@@ -39,12 +39,12 @@ TEST(Hub, whatIsLeftOfTheBudgetIsReadFromItsHeader) {
 }
 
 TEST(Hub, keepsItsLimit) {
-    const Fakes fakes({"--clock-scale", "60", "--limit", "hub_api_anonymous=40"}); // 40 requests in 5 s
+    const Fakes fakes({"--clock-scale", "60", "--limit", "hub_api_anonymous=20"}); // 20 requests in 5 s
     AXIAL_NEEDS_FAKES(fakes);
     TestStudy study;
-    const auto done = collect(fakes, study);
+    const auto done = collect(fakes, study, {.repositories = {datasets}});
     ASSERT_TRUE(done) << done.error().line();
-    EXPECT_EQ(missing_of(study), "");
+    EXPECT_EQ(missing_of(study, datasets), "");
     EXPECT_GT(study.counts().at("waited_seconds"), 0);
     EXPECT_EQ(fakes.bad_manners(), "");
     for (const auto& request : fakes.requests())
