@@ -11,7 +11,8 @@ namespace {
 
 constexpr const char* absent = "absent"; ///< in place of a signature: the forum has no such topic
 constexpr const char* again_stream = "again";
-constexpr int most_failures_in_a_row = 3; ///< then the forum is taken to be down
+constexpr std::string_view unread = "again "; ///< before the signature of a topic that could not be read whole
+constexpr int most_failures_in_a_row = 3;     ///< then the forum is taken to be down
 
 } // namespace
 
@@ -34,8 +35,11 @@ Status Topics::begin(const std::string& sweep) {
     std::istringstream ids(state->cursor);
     for (std::string id; ids >> id;)
         again_.insert(id);
-    for (const std::string& id : std::set(again_))
-        AXIAL_TRY(read(id, ""));
+    for (const std::string& id : std::set(again_)) {
+        AXIAL_ASSIGN(const auto topic, session_.state_of("topic " + id));
+        const bool noted = topic && topic->watermark.starts_with(unread);
+        AXIAL_TRY(read(id, noted ? topic->watermark.substr(unread.size()) : ""));
+    }
     return {};
 }
 
@@ -60,19 +64,19 @@ Status Topics::read(const std::string& id, const std::string& signature) {
     done_.insert(id);
     auto answer = collection.get(session_.address(fmt::format("/t/{}.json?include_raw=true", id)));
     if (!answer)
-        return fail_topic(id, answer.error());
+        return fail_topic(id, signature, answer.error());
     if (answer->status == 403 || answer->status == 404 || answer->status == 410) {
         failures_in_a_row_ = 0;
         return collection.store().transaction([&] { return store_absent(id, *answer); });
     }
     if (answer->status != 200)
-        return fail_topic(id, session_.refusal(*answer, session_.name_of(id)));
+        return fail_topic(id, signature, session_.refusal(*answer, session_.name_of(id)));
     Reading reading{id, std::move(*answer), {}};
     reading.topic = reading.answer.json->root();
     if (!reading.topic["post_stream"]["posts"].is_array())
-        return fail_topic(id, {Fault::world, "the answer holds no posts", session_.name_of(id), {}});
+        return fail_topic(id, signature, {Fault::world, "the answer holds no posts", session_.name_of(id), {}});
     if (auto fetched = fetch_posts(reading); !fetched)
-        return fail_topic(id, fetched.error());
+        return fail_topic(id, signature, fetched.error());
     failures_in_a_row_ = 0;
     AXIAL_TRY(collection.store().transaction([&] { return store(reading, signature); }));
     collection.show_progress(session_.name_of(id), static_cast<std::int64_t>(done_.size()),
@@ -126,7 +130,7 @@ Status Topics::store(const Reading& reading, const std::string& signature) {
         AXIAL_TRY(collection.skip_post(fmt::format("{}: post {}", session_.name_of(reading.id), post),
                                        "listed, but not given"));
     const bool whole = reading.not_given.empty();
-    return note(reading.id, whole ? signature : "", reading.answer.fetched_at, !whole);
+    return note(reading.id, signature, reading.answer.fetched_at, !whole);
 }
 
 Status Topics::store_posts(const Reading& reading, corpus::RowId thread, Origin origin) {
@@ -180,14 +184,14 @@ Status Topics::mark_gone(const corpus::Thread& thread, Time at) {
 }
 
 /// One topic that cannot be read is listed, and asked for again by the next run; the others are read.
-Status Topics::fail_topic(const std::string& id, const Error& error) {
+Status Topics::fail_topic(const std::string& id, const std::string& signature, const Error& error) {
     if (error.fault != Fault::world || ++failures_in_a_row_ == most_failures_in_a_row)
         return fail(error);
     ++failed_;
     session_.collection.count("threads_failed");
     return session_.collection.store().transaction([&]() -> Status {
         AXIAL_TRY(session_.collection.skip_thread(session_.name_of(id), error.what));
-        return note(id, "", now(), true);
+        return note(id, signature, now(), true);
     });
 }
 
@@ -213,7 +217,7 @@ Status Topics::read_unlisted() {
 /// What a list showed of a topic when it was read, and whether the next run is to read it again.
 Status Topics::note(const std::string& id, const std::string& signature, Time time, bool again) {
     auto state = session_.new_state("topic " + id);
-    state.watermark = signature;
+    state.watermark = again ? std::string(unread) + signature : signature;
     state.cursor = sweep_;
     state.finished_at = time;
     AXIAL_TRY(session_.collection.store().put(state));

@@ -41,7 +41,7 @@ private:
     [[nodiscard]] Status store_posts(const Reading& reading, corpus::RowId thread, Origin origin);
     [[nodiscard]] Status store_absent(const std::string& id, const HttpAnswer& answer);
     [[nodiscard]] Status mark_gone(const corpus::Thread& thread, Time at);
-    [[nodiscard]] Status fail_topic(const std::string& id, const Error& error);
+    [[nodiscard]] Status fail_topic(const std::string& id, const std::string& signature, const Error& error);
     [[nodiscard]] Status note(const std::string& id, const std::string& signature, Time time, bool again);
 
     Session& session_;
