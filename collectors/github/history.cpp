@@ -13,7 +13,6 @@ namespace axial::collectors::github {
 namespace {
 
 constexpr int most_failures_in_a_row = 3; ///< then the service is taken to be down
-constexpr std::size_t page_size = 100;
 
 std::int64_t number_of(const corpus::Thread& thread) {
     std::int64_t number = 0;
@@ -120,7 +119,7 @@ Status Histories::read(const corpus::Thread& thread) {
 }
 
 Status Histories::read_list(const corpus::Thread& thread, const std::string& path, Reading& reading) {
-    std::string url = repository_.address(path + fmt::format("?per_page={}", page_size));
+    std::string url = repository_.address(path + fmt::format("?per_page={}", page_size_));
     for (std::set<std::string> asked; !url.empty();) {
         if (!asked.insert(url).second)
             return world_fault("the pages of the list go round in a circle", scrub_url(url));
@@ -130,6 +129,8 @@ Status Histories::read_list(const corpus::Thread& thread, const std::string& pat
             if (!is_server_fault(answer.error()) || asked.contains(smaller))
                 return fail(answer.error());
             url = smaller;
+            page_size_ /= 2;
+            collection_.count("pages_made_smaller");
             continue;
         }
         const bool moved = answer->url != scrub_url(url);
@@ -143,9 +144,10 @@ Status Histories::read_list(const corpus::Thread& thread, const std::string& pat
             return world_fault(fmt::format("GitHub answered {}, not a list", answer->status), scrub_url(url));
         AXIAL_TRY(store_page(*answer, reading));
         AXIAL_ASSIGN(std::string next, repository_.next_page(*answer));
-        const bool full = answer->json->root().items().size() >= page_size;
+        const bool full = answer->json->root().items().size() >= page_size_;
         if (next.empty() && answer->not_modified && full) // it may have grown by now
-            next = repository_.address(path + fmt::format("?per_page={}&page={}", page_size, asked.size() + 1));
+            next =
+                repository_.address(path + fmt::format("?per_page={}&page={}", page_size_, asked.size() + 1));
         url = next;
     }
     return {};

@@ -44,6 +44,7 @@ private:
     Collection& collection_;
     Parts parts_;
     std::vector<corpus::Thread> reviewed_; ///< pull requests whose review comments are still to be read
+    std::size_t page_size_ = 100;          ///< smaller once the server could not make such pages
     std::int64_t failed_ = 0;
     int failures_in_a_row_ = 0;
 };

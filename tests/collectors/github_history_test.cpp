@@ -200,5 +200,45 @@ TEST(GitHubHistory, readsTheRecordedTimelines) {
     EXPECT_EQ(nobody, 2);
 }
 
+TEST(GitHubHistory, readsTheRecordedPages) {
+    const auto folder = tests::shared_material("recorded/github/matomo");
+    if (!folder)
+        GTEST_SKIP() << "skipped: ../shared/recorded is not there";
+    std::map<std::string, int> kinds;
+    int items = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(*folder)) {
+        const auto document = JsonDocument::parse(tests::read_file(entry.path()));
+        ASSERT_TRUE(document) << entry.path();
+        for (const Json& item : (*document)->root().items()) {
+            ++items;
+            const auto thread = github::thread_of(item, {"matomo-org/matomo", {}, 0});
+            ASSERT_TRUE(thread);
+            ++kinds[thread->kind];
+            EXPECT_EQ(github::first_post(item, {"matomo-org/matomo", {}, 0}).native_id, thread->native_id);
+        }
+    }
+    EXPECT_EQ(items, 800); // a hundred on each of eight pages
+    EXPECT_EQ(kinds["issue"] + kinds["pull"], items);
+}
+
+TEST(GitHubHistory, asksForSmallerPagesWhereTheServerCannotMakeLargeOnes) {
+    const Fakes fakes({"--no-limits", "--clock-scale", "60"});
+    AXIAL_NEEDS_FAKES(fakes);
+    fakes.faults(
+        R"([{"service":"github","path":"per_page=100","to":0,"kind":"status","params":{"status":502}}])");
+    TestStudy study;
+    GithubRequest request;
+    request.repository = secp;
+    request.endpoint = fakes.url("/github");
+    request.since = parse_time("2026-01-01");
+    auto options = tests::github_client(request.endpoint);
+    options.most_tries = 2;
+    const auto done =
+        study.collect(options, [&](Collection& collection) { return collect_github(collection, request); });
+    ASSERT_TRUE(done) << done.error().line();
+    EXPECT_GT(study.ids().size(), 50u);
+    EXPECT_EQ(study.counts().at("pages_made_smaller"), 4); // once for each stream, once for the timelines
+}
+
 } // namespace
 } // namespace axial::collectors
