@@ -51,7 +51,12 @@ void MainWindow::make_shortcuts() {
         for (const QString& key : keys_of(row)) {
             if (!is_shortcut(key))
                 continue;
-            auto* shortcut = new QShortcut(QKeySequence(key), this);
+            // The Collect page's own are its own: elsewhere the same keys belong to others (Ctrl+Return creates
+            // a code).
+            const bool collects = row.page == Page::collect;
+            auto* shortcut =
+                new QShortcut(QKeySequence(key), collects ? static_cast<QWidget*>(collect_page_) : this);
+            shortcut->setContext(collects ? Qt::WidgetWithChildrenShortcut : Qt::WindowShortcut);
             connect(shortcut, &QShortcut::activated, this, [this, &row] {
                 if (page_ == Page::code || page_ == Page::screening || applies_to(row, page_))
                     carry_out(row.command);
