@@ -38,6 +38,11 @@ void Budgets::note(std::size_t token, const std::string& resource, const Budget&
     state.told_at = now;
 }
 
+std::optional<Budget> Budgets::told(std::size_t token, const std::string& resource) const {
+    const auto found = states_.find({resource, token});
+    return found == states_.end() ? std::nullopt : found->second.budget;
+}
+
 std::optional<Budget> Budgets::left(const std::string& resource, Moment now) const {
     std::optional<Budget> sum;
     for (std::size_t token = 0; token < tokens_; ++token) {

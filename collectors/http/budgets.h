@@ -27,6 +27,8 @@ public:
     void close_all(const std::string& resource, Moment until);
 
     void note(std::size_t token, const std::string& resource, const Budget& budget, Moment now);
+    /// What this token was told last; nothing before its first answer.
+    [[nodiscard]] std::optional<Budget> told(std::size_t token, const std::string& resource) const;
     /// What is known to be left for a resource with all tokens together; nothing before the first answer.
     [[nodiscard]] std::optional<Budget> left(const std::string& resource, Moment now) const;
 

@@ -287,7 +287,7 @@ Result<std::size_t> HttpClient::wait_for_turn(const HttpRequest& request, std::s
     if (!transport_.is_live())
         return token;
     if (const auto left = from - clock_.elapsed(); left > 0ms) {
-        const auto budget = budgets_.left(resource, clock_.elapsed());
+        const auto budget = budgets_.told(token, resource);
         AXIAL_TRY(wait(left, resource,
                        budget && budget->limit > 0 ? grouped(budget->limit) + " more requests"
                                                    : "the next requests are allowed",

@@ -49,8 +49,8 @@ struct Pool {
 /// Headers that leave `remaining` of 30 requests, to be had anew 20 s after the date or later.
 std::string budget(int remaining, const std::string& resource, int later = 0) {
     return "Date: Wed, 01 May 2024 12:00:00 GMT\r\nX-RateLimit-Limit: 30\r\nX-RateLimit-Remaining: " +
-           std::to_string(remaining) +
-           "\r\nX-RateLimit-Reset: 1714564820\r\nX-RateLimit-Resource: " + resource + "\r\n";
+           std::to_string(remaining) + "\r\nX-RateLimit-Reset: " + std::to_string(1714564820 + later) +
+           "\r\nX-RateLimit-Resource: " + resource + "\r\n";
 }
 
 TEST(Tokens, theNextOneTakesOverWhenOneIsUsedUp) {
@@ -83,7 +83,7 @@ TEST(Tokens, whenAllAreUsedUpTheFirstToBeFreeIsWaitedFor) {
         ASSERT_TRUE(pool.get("/search/issues?q=x"));
     EXPECT_THAT(pool.tokens(), ElementsAre("first", "second", "first"));
     EXPECT_THAT(pool.clock.sleeps, ElementsAre(21s));
-    EXPECT_THAT(pool.waits, ElementsAre("Service search: waiting 21 s until 60 more requests"));
+    EXPECT_THAT(pool.waits, ElementsAre("Service search: waiting 21 s until 30 more requests"));
 }
 
 TEST(Tokens, eachResourceHasItsOwn) {
