@@ -7,7 +7,9 @@
 #include <algorithm>
 
 /// GitHub's discussions of the fakes, as the tests of their collector ask for them.
+/// In a namespace of its own: several fixtures name the same things.
 namespace axial::tests {
+inline namespace discussions_fixture {
 
 using collectors::ClientOptions;
 using collectors::Collection;
@@ -52,4 +54,5 @@ inline std::string missing_of(TestStudy& study, const std::string& container = g
     return difference(expected_ids("github_discussions", container, discussion_kinds), study.ids());
 }
 
+} // namespace discussions_fixture
 } // namespace axial::tests

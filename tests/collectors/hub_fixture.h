@@ -9,7 +9,9 @@
 #include <set>
 
 /// The Hub of the fakes, as the tests of its collector ask it.
+/// In a namespace of its own: several fixtures name the same things.
 namespace axial::tests {
+inline namespace hub_fixture {
 
 using collectors::ClientOptions;
 using collectors::Collection;
@@ -88,4 +90,5 @@ inline std::size_t discussions_asked_for(const Fakes& fakes) {
         std::ranges::count_if(requests, [](const auto& request) { return request.at("kind") == "thread"; }));
 }
 
+} // namespace hub_fixture
 } // namespace axial::tests

@@ -9,7 +9,9 @@
 #include <fstream>
 
 /// The Stack Exchange of the fakes, as the tests of its collector ask it.
+/// In a namespace of its own: several fixtures name the same things.
 namespace axial::tests {
+inline namespace stackexchange_fixture {
 
 using collectors::ClientOptions;
 using collectors::Collection;
@@ -82,4 +84,5 @@ inline std::vector<std::string> served_ids(TestStudy& study) {
     return ids;
 }
 
+} // namespace stackexchange_fixture
 } // namespace axial::tests
