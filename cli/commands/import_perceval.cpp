@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 #include "cli/indexing.h"
+#include "cli/privacy_options.h"
 #include "collectors/dumps/perceval_import.h"
 
 #include <fmt/format.h>
@@ -13,11 +14,14 @@ namespace {
 
 constexpr Option options[] = {
     {"site", "NAME", "what a Discourse forum is filed under (default: the host that the items came from)"},
-};
+    pseudonymise_option,
+    drop_authors_option,
+    mask_option};
 
 Status run_import(Context& context, const Arguments& arguments) {
     const collectors::dumps::PercevalRequest request{arguments.positional.front(), arguments.get("site")};
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
+    AXIAL_TRY(apply_privacy_options(context, arguments, study));
     const auto counts = collectors::dumps::import_perceval(
         study, request,
         [&](std::int64_t done, std::int64_t of) { context.progress("reading the file", done, of); },

@@ -20,6 +20,8 @@ constexpr int most_redirects = 5;
 /// Web pages, wrong hosts and oversized answers seldom get better: fewer tries than for a busy server.
 constexpr int most_tries_of_doubtful = 3;
 constexpr auto longest_pause = 60s;
+/// Shorter ones, such as the two seconds between searches, are a pace: telling each would hide the others.
+constexpr auto shortest_wait_told = 3s;
 
 bool is_redirect(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -310,7 +312,7 @@ Status HttpClient::wait(milliseconds duration, const std::string& resource, cons
                                        options_.service, duration / 1s, waited_ / 1s,
                                        options_.most_waiting / 1s),
                            {}, "run the same command again later to go on");
-    if (on_wait_ && duration >= 1s)
+    if (on_wait_ && duration >= shortest_wait_told)
         on_wait_({resource == "core" || resource.empty() ? options_.service : options_.service + ' ' + resource,
                   std::chrono::ceil<std::chrono::seconds>(duration).count(), until});
     waited_ += duration;

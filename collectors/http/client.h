@@ -53,7 +53,7 @@ struct HttpAnswer {
     std::shared_ptr<const JsonDocument> json; ///< parsed; only with status 200
 };
 
-/// A wait of a second or more, told before it begins.
+/// A wait of three seconds or more, told before it begins.
 struct Wait {
     std::string service; ///< "GitHub", "GitHub search"
     std::int64_t seconds = 0;
