@@ -44,6 +44,10 @@ TEST(GitHubHistory, isReadOnceAndAgainWhereSomethingChanged) {
     ASSERT_TRUE(collect(fakes, study, everything));
     EXPECT_TRUE(only_events_are_missing(study));
     EXPECT_LT(tests::asked_for_threads(fakes), first / 2);
+    const auto added = study.counts().at("threads_added");
+    EXPECT_GT(study.counts().at("threads_changed"), 0);
+    EXPECT_GE(tests::asked_for_threads(fakes),
+              static_cast<std::size_t>(added + study.counts().at("threads_changed")));
     fakes.mark();
     ASSERT_TRUE(collect(fakes, study, {.reviews = true, .events = true, .full = true}));
     EXPECT_EQ(missing_of(study), "");
