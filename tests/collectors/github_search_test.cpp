@@ -27,10 +27,13 @@ std::string missing_of(TestStudy& study, const std::string& repository, const st
 std::vector<corpus::Query> leaves_of(TestStudy& study) {
     const corpus::Store store(study.study());
     std::vector<corpus::Query> leaves;
-    for (const auto& run : *store.runs())
-        for (const auto& query : *store.queries(run.row))
+    const auto runs = store.runs();
+    for (const auto& run : *runs) {
+        const auto queries = store.queries(run.row);
+        for (const auto& query : *queries)
             if (!query.capped && !query.incomplete)
                 leaves.push_back(query);
+    }
     return leaves;
 }
 

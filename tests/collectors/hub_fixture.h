@@ -76,7 +76,8 @@ inline std::string missing_of_threads(TestStudy& study) {
     const auto oracle = nlohmann::json::parse(read_file(*shared_material("fakes/data/oracle.json"))).at("hub");
     for (const auto& [container, entry] : oracle.items()) {
         std::vector<std::string> found;
-        for (const auto& thread : *store.threads_in("hub", container))
+        const auto threads = store.threads_in("hub", container);
+        for (const auto& thread : *threads)
             found.push_back(thread.kind + ':' + thread.native_id);
         std::ranges::sort(found);
         missing += difference(expected_ids("hub", container, {"discussion", "pull_request"}), found);
