@@ -45,6 +45,8 @@ Result<std::map<std::string, std::string>> categories_at(const Payload& payload,
     if (later == rows.begin())
         return std::map<std::string, std::string>();
     AXIAL_ASSIGN(const auto exchange, around.raw.at(*(later - 1)));
+    if (!exchange)
+        return std::map<std::string, std::string>();
     const auto json = JsonDocument::parse(exchange->body);
     return json ? discourse::category_names((*json)->root()) : std::map<std::string, std::string>();
 }
