@@ -2,7 +2,6 @@
 #include "tests/collectors/fakes.h"
 
 #include "corpus/store.h"
-#include "tests/collectors/fault_matrix.h"
 
 #include <fmt/format.h>
 #include <sys/wait.h>
@@ -57,14 +56,12 @@ void control(const std::string& url, const std::string& body = {}) {
     ASSERT_TRUE(answer && answer->status == 200) << url;
 }
 
-/// A connection for each request. The fakes send head and body apart, and on a connection that was used before
-/// the second of them waits 40 ms for the first one's acknowledgement.
-class FreshConnections : public collectors::Transport {
-public:
-    collectors::TransportResult send(const collectors::HttpRequest& request, std::stop_token stop) override {
-        return collectors::curl_transport()->send(request, std::move(stop));
-    }
-};
+/// Runs the fakes without Nagle's algorithm. They send head and body apart, and on a kept connection the second
+/// of them would wait 40 ms for the first one's acknowledgement.
+constexpr auto without_delay =
+    "import runpy, socketserver, sys; socketserver.StreamRequestHandler.disable_nagle_algorithm = True; "
+    "sys.argv = sys.argv[1:]; sys.path.insert(0, __import__('os').path.dirname(sys.argv[0])); "
+    "runpy.run_path(sys.argv[0], run_name='__main__')";
 
 } // namespace
 
@@ -72,9 +69,11 @@ Fakes::Fakes(std::vector<std::string> more_options) {
     const auto program = shared_material("fakes/apis.py");
     if (!program)
         return;
-    std::vector<std::string> words{
-        "python3", program->string(), "--data",        (program->parent_path() / "data").string(),
-        "--log",   folder_ / "log",   "--max-seconds", "250"};
+    std::vector<std::string> words{"python3",       "-c",
+                                   without_delay,   program->string(),
+                                   "--data",        (program->parent_path() / "data").string(),
+                                   "--log",         folder_ / "log",
+                                   "--max-seconds", "250"};
     words.insert(words.end(), more_options.begin(), more_options.end());
     FILE* output = nullptr;
     child_ = start(words, output);
@@ -120,18 +119,9 @@ std::vector<nlohmann::json> Fakes::requests() const {
 }
 
 std::string Fakes::bad_manners() const {
-    std::vector<nlohmann::json> lines;
-    std::ifstream log(folder_ / "log");
-    for (std::string line; std::getline(log, line);)
-        lines.push_back(nlohmann::json::parse(line));
-    forgive_late_ends(lines);
-    std::ofstream judged(folder_ / "judged");
-    for (const auto& line : lines)
-        judged << line.dump() << '\n';
-    judged.close();
     int status = 0;
     const std::string verdict = all_output({"python3", shared_material("fakes/check_manners.py")->string(),
-                                            folder_ / "judged", "--max-concurrent", "1"},
+                                            folder_ / "log", "--max-concurrent", "1"},
                                            status);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? "" : verdict;
 }
@@ -149,7 +139,7 @@ Status TestStudy::collect(collectors::ClientOptions options,
     std::unique_ptr<collectors::Transport> transport, recording;
     std::optional<RawStore> recorded;
     if (replay.empty()) {
-        transport = std::make_unique<FreshConnections>();
+        transport = collectors::curl_transport();
     } else {
         AXIAL_ASSIGN(transport, collectors::replay_transport(replay));
     }

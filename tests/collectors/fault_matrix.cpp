@@ -15,8 +15,7 @@ namespace {
 using Left = FaultCase::Left;
 
 /// Of the requests since the last mark only: earlier crawls filled other studies.
-std::string bad_manners_of(std::vector<nlohmann::json> requests) {
-    forgive_late_ends(requests);
+std::string bad_manners_of(const std::vector<nlohmann::json>& requests) {
     const TemporaryFolder folder;
     {
         std::ofstream log(folder / "log");
@@ -61,17 +60,6 @@ std::string rule_of(const std::string& service, const FaultCase& fault) {
 }
 
 } // namespace
-
-void forgive_late_ends(std::vector<nlohmann::json>& lines) {
-    constexpr double most_late = 0.25; // seconds
-    std::ranges::stable_sort(lines, {}, [](const nlohmann::json& line) { return line.at("t").get<double>(); });
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-        const auto end = lines[i - 1].find("t_end");
-        const double next = lines[i].at("t").get<double>();
-        if (end != lines[i - 1].end() && end->get<double>() > next && end->get<double>() < next + most_late)
-            *end = next;
-    }
-}
 
 void FaultMatrix::check(const Fakes& from, const FaultCase& fault) const {
     SCOPED_TRACE(fault.name);

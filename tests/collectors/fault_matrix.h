@@ -52,8 +52,4 @@ private:
     void check(const Fakes& from, const FaultCase& fault) const;
 };
 
-/// Lines of a log in which the end of an answer was noted a little after the next request came: with a new
-/// connection for each request the server may be late with that. The end is set back to that request.
-void forgive_late_ends(std::vector<nlohmann::json>& lines);
-
 } // namespace axial::tests
