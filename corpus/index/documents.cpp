@@ -3,9 +3,13 @@
 
 #include "corpus/index/fields.h"
 #include "corpus/index/sections.h"
+#include "corpus/index/slots.h"
 #include "corpus/index/tokenizer.h"
+#include "corpus/text/utf8.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace axial::corpus::index {
 namespace {
@@ -39,12 +43,54 @@ void add_language(Xapian::Document& document, const std::string& language) {
         add_value_term(document, field, language.substr(0, dash));
 }
 
+std::string joined_tags(const Post& post) {
+    std::string all;
+    for (const std::string& tag : post.tags)
+        (all.empty() ? all : all += '\0') += tag;
+    return all;
+}
+
+void add_values(Xapian::Document& document, const Post& post) {
+    document.add_value(order_slot, order_value(post.created_at, post.key));
+    document.add_value(thread_slot, thread_value(post.thread_key));
+    document.add_value(len_slot, slot_value(static_cast<std::int64_t>(utf8::count(post.body.text))));
+    if (post.score)
+        document.add_value(score_slot, slot_value(*post.score));
+    const auto shown = [&](Slot slot, const std::string& value) {
+        if (!value.empty())
+            document.add_value(slot, value);
+    };
+    shown(source_slot, post.source);
+    shown(site_slot, post.site);
+    shown(repo_slot, post.container);
+    shown(author_slot, post.author.name ? *post.author.name : post.author.id.value_or(""));
+    shown(month_slot, format_date(post.created_at).substr(0, 7));
+    shown(lang_slot, post.language.empty() ? std::string(unknown_language) : post.language);
+    shown(tag_slot, joined_tags(post));
+    shown(kind_slot, post.kind);
+    shown(state_slot, post.state);
+}
+
+/// What of formatting and content the body has.
+void add_has(Xapian::Document& document, const CanonicalText& body) {
+    static constexpr std::pair<SpanKind, std::string_view> names[] = {
+        {SpanKind::code_block, "code"}, {SpanKind::inline_code, "code"}, {SpanKind::quote, "quote"},
+        {SpanKind::link, "link"},       {SpanKind::image, "image"},      {SpanKind::heading, "heading"},
+        {SpanKind::list_item, "list"},  {SpanKind::mention, "mention"},  {SpanKind::reference, "reference"}};
+    for (const auto& [kind, name] : names)
+        if (std::any_of(body.spans.begin(), body.spans.end(), [&](const Span& s) { return s.kind == kind; }))
+            add_value_term(document, field_named("has"), name);
+    if (!body.text.empty())
+        add_value_term(document, field_named("has"), "text");
+}
+
 void add_filters(Xapian::Document& document, const Post& post) {
     add_value_term(document, field_named("source"), post.source);
     add_value_term(document, field_named("site"), post.site);
     add_value_term(document, field_named("repo"), post.container);
     add_value_term(document, field_named("author"), post.author.id.value_or(""));
     add_value_term(document, field_named("author"), post.author.name.value_or(""));
+    add_value_term(document, field_named("role"), post.author.role);
     add_value_term(document, field_named("kind"), post.kind);
     add_value_term(document, field_named("state"), post.state);
     for (const std::string& tag : post.tags)
@@ -52,10 +98,8 @@ void add_filters(Xapian::Document& document, const Post& post) {
     add_language(document, post.language);
     add_value_term(document, field_named("thread"), post.thread_key);
     add_marks(document, post);
-    document.add_value(field_named("thread").slot, slot_value(post.thread_row));
-    document.add_value(field_named("date").slot, slot_value(post.created_at.time_since_epoch().count()));
-    if (post.score)
-        document.add_value(field_named("score").slot, slot_value(*post.score));
+    add_has(document, post.body);
+    add_values(document, post);
 }
 
 } // namespace
@@ -66,10 +110,6 @@ const std::string& Stems::of(const std::string& word) {
     if (known_.size() >= most_stems)
         known_.clear();
     return known_.emplace(word, stem_(word)).first->second;
-}
-
-std::string slot_value(std::int64_t value) {
-    return Xapian::sortable_serialise(static_cast<double>(value));
 }
 
 std::string document_data(const Post& post) {

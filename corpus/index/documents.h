@@ -12,7 +12,7 @@
 namespace axial::corpus::index {
 
 /// Raised when the same post would give other terms: an index of another version is made anew.
-inline constexpr int index_version = 2;
+inline constexpr int index_version = 3;
 
 /// Positions left free between two texts that no phrase or NEAR may join: title, blocks, separate pieces of
 /// code.
@@ -47,8 +47,5 @@ private:
 };
 
 [[nodiscard]] std::string document_data(const Post& post);
-
-/// The form in which a date or number stands in its slot; order of bytes is order of values.
-[[nodiscard]] std::string slot_value(std::int64_t value);
 
 } // namespace axial::corpus::index

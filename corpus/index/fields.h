@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "corpus/index/slots.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -16,14 +18,15 @@ enum class FieldType : std::uint8_t {
     boolean, ///< one whole value, case apart
     date,    ///< ranges of days, months, years or instants (UTC)
     number,  ///< ranges of whole numbers
+    fact,    ///< one value that the study answers for, not the index (search_index.h, Facts)
 };
 
-inline constexpr std::uint32_t no_slot = ~std::uint32_t{0};
+inline constexpr std::uint32_t no_slot = ~std::uint32_t{0}; ///< slots.h has the others
 
 struct Field {
     std::string_view name;
     std::string_view prefix; ///< of its terms in the index; empty: it has none of its own
-    std::uint32_t slot;      ///< of its values in the index, or `no_slot`
+    std::uint32_t slot;      ///< of its values in the index (slots.h), or `no_slot`
     FieldType type;
     bool single; ///< a post has one value at most, so that repeating the filter means OR
     std::string_view help;
@@ -41,26 +44,38 @@ inline constexpr Field fields[] = {
      "code:from_pretrained"},
     {"quote", "XQ", no_slot, FieldType::text, false,
      "quoted words of others, which count as neither prose nor code", "quote:\"is it safe\""},
-    {"source", "XF", no_slot, FieldType::boolean, true,
+    {"source", "XF", source_slot, FieldType::boolean, true,
      "where it was collected: github, discourse, stackexchange …", "source:github"},
-    {"site", "H", no_slot, FieldType::boolean, true, "the site's name", "site:discuss.huggingface.co"},
-    {"repo", "G", no_slot, FieldType::boolean, true, "the repository or forum that the thread lives in",
+    {"site", "H", site_slot, FieldType::boolean, true, "the site's name", "site:discuss.huggingface.co"},
+    {"repo", "G", repo_slot, FieldType::boolean, true, "the repository or forum that the thread lives in",
      "repo:huggingface/transformers"},
-    {"author", "A", no_slot, FieldType::boolean, true, "the author's account or shown name", "author:octocat"},
-    {"kind", "T", no_slot, FieldType::boolean, true, "issue, pull, comment, question, answer, post …",
+    {"author", "A", author_slot, FieldType::boolean, true, "the author's account or shown name",
+     "author:octocat"},
+    {"role", "XR", no_slot, FieldType::boolean, true,
+     "the author's role, as the source calls it: member, contributor, moderator …", "role:member"},
+    {"kind", "T", kind_slot, FieldType::boolean, true, "issue, pull, comment, question, answer, post …",
      "kind:answer"},
-    {"state", "XA", no_slot, FieldType::boolean, false, "the post's state at its source", "state:accepted"},
-    {"tag", "K", no_slot, FieldType::boolean, false, "a tag or label", "tag:bug"},
-    {"lang", "L", no_slot, FieldType::boolean, true,
+    {"state", "XA", state_slot, FieldType::boolean, false, "the post's state at its source", "state:accepted"},
+    {"tag", "K", tag_slot, FieldType::boolean, false, "a tag or label", "tag:bug"},
+    {"lang", "L", lang_slot, FieldType::boolean, true,
      "the language of the post's prose: en, zh, zh-Hant …; und where it is not known", "lang:zh"},
     {"is", "XI", no_slot, FieldType::boolean, false,
      "hidden, deleted, gone, edited (a later revision was collected), accepted, bot, root (first of its "
      "thread)",
      "is:root"},
-    {"date", "", 0, FieldType::date, false, "when it was written, UTC", "date:2023-01..2024-06"},
-    {"score", "", 1, FieldType::number, false, "votes or likes; posts without a score never match",
+    {"has", "XH", no_slot, FieldType::boolean, false,
+     "code, quote, link, image, list, heading, mention, reference, or text", "has:code"},
+    {"set", "", no_slot, FieldType::fact, false, "posts of this set", "set:retrieved"},
+    {"round", "", no_slot, FieldType::fact, false, "posts of this round's set", "round:screening"},
+    {"coded", "", no_slot, FieldType::fact, false,
+     "posts coded by this coder, or by any; never what a blind round still hides", "coded:any"},
+    {"code-applied", "", no_slot, FieldType::fact, false,
+     "posts with this code, or one below it; never what a blind round still hides", "code-applied:risk"},
+    {"date", "", order_slot, FieldType::date, false, "when it was written, UTC", "date:2023-01..2024-06"},
+    {"score", "", score_slot, FieldType::number, false, "votes or likes; posts without a score never match",
      "score:>=5"},
-    {"thread", "XT", 2, FieldType::boolean, false, "posts of the thread with this key",
+    {"len", "", len_slot, FieldType::number, false, "length of the text in characters", "len:>=200"},
+    {"thread", "XT", thread_slot, FieldType::boolean, false, "posts of the thread with this key",
      "thread:github/huggingface/transformers/issue/1"},
 };
 
@@ -115,7 +130,7 @@ constexpr bool fields_make_sense() {
         const bool ranged = field.type == FieldType::date || field.type == FieldType::number;
         if (ranged && (field.slot == no_slot || !field.prefix.empty()))
             return false;
-        if (field.type == FieldType::boolean && field.prefix.empty())
+        if ((field.type == FieldType::boolean) == field.prefix.empty() && field.type != FieldType::text)
             return false;
     }
     return true;

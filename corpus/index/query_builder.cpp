@@ -2,6 +2,7 @@
 #include "corpus/index/query_builder.h"
 
 #include "corpus/index/phrases.h"
+#include "corpus/index/slots.h"
 #include "corpus/index/tokenizer.h"
 
 #include <fmt/format.h>
@@ -126,7 +127,12 @@ Result<XQuery> QueryBuilder::build(const Query& query) {
     case Query::Kind::value:
         return unweighted(term(*query.field, query.text));
     case Query::Kind::range: // posts without a value have "", which lies below every bound
+        if (query.field->slot == order_slot)
+            return XQuery(XQuery::OP_VALUE_RANGE, order_slot, order_low(query.low), order_high(query.high));
         return XQuery(XQuery::OP_VALUE_RANGE, query.field->slot, slot_value(query.low), slot_value(query.high));
+    case Query::Kind::fact:
+    case Query::Kind::threads:
+        return bad_input("this field cannot be searched yet", fmt::format("column {}", query.column));
     case Query::Kind::all_of:
         return all_of(query);
     case Query::Kind::any_of: {

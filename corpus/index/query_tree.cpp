@@ -29,6 +29,7 @@ std::string line(const Query& query) {
     case Query::Kind::near:
         return fmt::format("{}: within {} words", query.field->name, query.distance);
     case Query::Kind::value:
+    case Query::Kind::fact:
         return fmt::format("{} = {}", query.field->name, query.text);
     case Query::Kind::range:
         return fmt::format("{} from {} to {}", query.field->name, bound(*query.field, query.low),
@@ -39,6 +40,8 @@ std::string line(const Query& query) {
         return "any of";
     case Query::Kind::none_of:
         return "not";
+    case Query::Kind::threads:
+        return "threads with any";
     }
     return {};
 }

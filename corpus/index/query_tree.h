@@ -21,9 +21,11 @@ struct Query {
         near,   ///< children (words) within `distance` words of each other, any order
         value,  ///< the boolean field has the value `text`
         range,  ///< the date (milliseconds since 1970, UTC) or number lies in [low, high]
+        fact,   ///< the study answers for `text` of the field
         all_of,
         any_of,
         none_of, ///< one child
+        threads, ///< posts of the threads in which any post matches; one child
     };
     Kind kind = Kind::everything;
     const Field* field = nullptr; ///< of words, prefix, near, value, range

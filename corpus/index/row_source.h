@@ -28,7 +28,17 @@ public:
     }
     bool at_end() const override { return started_ && at_ >= rows_.size(); }
     Xapian::docid get_docid() const override { return rows_[at_]; }
-    void init(const Xapian::Database&) override { at_ = 0, started_ = false; }
+    /// Called for each shard: Xapian believes what a source names, so rows that are not in it are left out.
+    void init(const Xapian::Database& shard) override {
+        at_ = 0, started_ = false;
+        auto indexed = shard.postlist_begin("");
+        const auto end = shard.postlist_end("");
+        std::erase_if(rows_, [&](Xapian::docid row) {
+            if (indexed != end)
+                indexed.skip_to(row);
+            return indexed == end || *indexed != row;
+        });
+    }
     PostingSource* clone() const override { return new RowSource(rows_); }
     std::string get_description() const override { return "RowSource"; }
 

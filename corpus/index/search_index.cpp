@@ -3,9 +3,10 @@
 
 #include "corpus/database.h"
 #include "corpus/index/index_files.h"
+#include "corpus/index/open_index.h"
 #include "corpus/index/query_builder.h"
 #include "corpus/index/query_parser.h"
-#include "corpus/index/row_source.h"
+#include "corpus/index/searcher.h"
 #include "corpus/index/snippet.h"
 #include "corpus/languages.h"
 
@@ -31,52 +32,12 @@ std::optional<Identity> identity_of(const std::filesystem::path& folder) {
     return Identity{info.st_ino, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
 }
 
-/// Sorted, without repeats and without rows that are not indexed: Xapian believes what a source names.
-std::vector<Xapian::docid> documents_of(const Xapian::Database& database, const std::vector<RowId>& rows) {
-    std::vector<Xapian::docid> documents;
-    documents.reserve(rows.size());
-    for (const RowId row : rows)
-        if (row > 0 && row < std::numeric_limits<Xapian::docid>::max())
-            documents.push_back(static_cast<Xapian::docid>(row));
-    std::sort(documents.begin(), documents.end());
-    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
-    auto indexed = database.postlist_begin("");
-    const auto end = database.postlist_end("");
-    std::erase_if(documents, [&](Xapian::docid document) {
-        if (indexed != end)
-            indexed.skip_to(document);
-        return indexed == end || *indexed != document;
-    });
-    return documents;
-}
-
-Xapian::doccount clipped(std::size_t number, Xapian::doccount most) {
-    return number < most ? static_cast<Xapian::doccount>(number) : most;
-}
-
-SearchAnswer look_up(const Xapian::Database& database, Xapian::Query query, const SearchRequest& request) {
-    const Xapian::doccount all = database.get_doccount();
-    std::optional<index::RowSource> within;
-    if (!request.within.empty()) {
-        within.emplace(documents_of(database, request.within));
-        query = Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(&*within));
-    }
-    Xapian::Enquire enquire(database);
-    enquire.set_query(query);
-    constexpr auto date = index::field_named("date").slot;
-    if (request.count_only)
-        enquire.set_weighting_scheme(Xapian::BoolWeight());
-    else if (request.sort == Sort::date)
-        enquire.set_sort_by_value_then_relevance(date, true);
-    else
-        enquire.set_sort_by_relevance_then_value(date, true);
-    // The count is exact because every match is looked at; it costs about as much as ranking them.
-    const Xapian::MSet found = enquire.get_mset(clipped(request.offset, all),
-                                                request.count_only ? 0 : clipped(request.limit, all), all);
+SearchAnswer answer_of(const index::OpenIndex& open, index::Found found) {
     SearchAnswer answer;
-    answer.count = found.get_matches_estimated();
-    for (auto at = found.begin(); at != found.end(); ++at)
-        answer.hits.push_back({static_cast<RowId>(*at), at.get_weight(), {}});
+    answer.count = found.count;
+    answer.facets = std::move(found.facets);
+    for (const auto& each : found.documents)
+        answer.hits.push_back({open.row_of(each.document), each.weight, {}, each.in_thread});
     return answer;
 }
 
@@ -88,7 +49,8 @@ struct SearchIndex::Impl {
     Study* study;
     std::filesystem::path path;
     mutable std::optional<Store> store_;
-    mutable std::optional<Xapian::Database> reader;
+    mutable std::optional<index::OpenIndex> reader;
+    Facts facts;
     mutable std::optional<Identity> identity;
 
     Result<const Store*> store() const {
@@ -100,11 +62,11 @@ struct SearchIndex::Impl {
     }
 
     /// The index as it stands on disk now.
-    const Xapian::Database& open_reader() const {
+    const index::OpenIndex& open_reader() const {
         const auto now = identity_of(path);
         if (!reader || now != identity) {
             reader.reset();
-            reader.emplace(path.string());
+            reader.emplace(std::vector{Xapian::Database(path.string())});
             identity = now;
         }
         return *reader;
@@ -116,7 +78,7 @@ struct SearchIndex::Impl {
         if (!identity_of(path))
             return IndexState{false, "there is no index yet", 0, 0};
         return index::xapian_guarded(path.string(), [&]() -> Result<IndexState> {
-            const Xapian::Database& database = open_reader();
+            const Xapian::Database& database = open_reader().database();
             const index::Stamp stamp = index::stamp_of(database);
             IndexState state{true, index::unfit_reason(stamp, *study, last_change), stamp.change,
                              database.get_doccount()};
@@ -208,13 +170,19 @@ Status SearchIndex::rebuild(const Progress& progress, std::stop_token stop) {
     return index::xapian_guarded(impl_->path.string(), [&] { return index::take_place(fresh, impl_->path); });
 }
 
+void SearchIndex::answer_facts(Facts facts) {
+    impl_->facts = std::move(facts);
+}
+
 Result<SearchAnswer> SearchIndex::search(const SearchRequest& request) const {
     AXIAL_ASSIGN(const index::Query query, index::parse_query(request.query));
-    AXIAL_ASSIGN(SearchAnswer answer,
-                 impl_->reading([&](const Xapian::Database& database) -> Result<SearchAnswer> {
-                     AXIAL_ASSIGN(const Xapian::Query built, index::QueryBuilder(database).build(query));
-                     return look_up(database, built, request);
-                 }));
+    AXIAL_ASSIGN(SearchAnswer answer, impl_->reading([&](const index::OpenIndex& open) -> Result<SearchAnswer> {
+        AXIAL_ASSIGN(Xapian::Query built, index::QueryBuilder(open.database()).build(query));
+        if (!request.within.empty())
+            built = Xapian::Query(Xapian::Query::OP_FILTER, built, open.only(request.within));
+        AXIAL_ASSIGN(auto found, index::find(open.database(), open.visible(built), request));
+        return answer_of(open, std::move(found));
+    }));
     AXIAL_ASSIGN(const Store* posts, impl_->store());
     index::Highlighter highlighter(query);
     for (Hit& hit : answer.hits) {
@@ -227,16 +195,16 @@ Result<SearchAnswer> SearchIndex::search(const SearchRequest& request) const {
 
 Result<std::vector<RowId>> SearchIndex::matches(std::string_view query) const {
     AXIAL_ASSIGN(const index::Query parsed, index::parse_query(query));
-    return impl_->reading([&](const Xapian::Database& database) -> Result<std::vector<RowId>> {
-        AXIAL_ASSIGN(const Xapian::Query built, index::QueryBuilder(database).build(parsed));
-        Xapian::Enquire enquire(database);
-        enquire.set_query(built);
+    return impl_->reading([&](const index::OpenIndex& open) -> Result<std::vector<RowId>> {
+        AXIAL_ASSIGN(const Xapian::Query built, index::QueryBuilder(open.database()).build(parsed));
+        Xapian::Enquire enquire(open.database());
+        enquire.set_query(open.visible(built));
         enquire.set_weighting_scheme(Xapian::BoolWeight());
         enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-        const Xapian::MSet found = enquire.get_mset(0, database.get_doccount());
+        const Xapian::MSet found = enquire.get_mset(0, open.database().get_doccount());
         std::vector<RowId> rows;
         for (auto at = found.begin(); at != found.end(); ++at)
-            rows.push_back(static_cast<RowId>(*at));
+            rows.push_back(open.row_of(*at));
         return rows;
     });
 }
@@ -247,7 +215,7 @@ Result<std::vector<std::string>> SearchIndex::differences(std::size_t limit) con
     if (!now.usable)
         return std::vector<std::string>{now.reason};
     return impl_->reading(
-        [&](const Xapian::Database& database) { return index::compare(database, *posts, limit); });
+        [&](const index::OpenIndex& open) { return index::compare(open.database(), *posts, limit); });
 }
 
 } // namespace axial::corpus

@@ -6,6 +6,7 @@
 #include "corpus/store.h"
 #include "corpus/study.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -17,6 +18,10 @@
 
 namespace axial::corpus {
 
+namespace index {
+struct Field;
+}
+
 enum class Sort { relevance, date }; ///< date: newest first
 
 struct SearchRequest {
@@ -26,18 +31,43 @@ struct SearchRequest {
     Sort sort = Sort::relevance;
     bool count_only = false;
     std::vector<RowId> within = {}; ///< only these posts, if any are named (a set); any order
+    bool by_thread = false;         ///< one hit a thread, its first in the order asked for
+    /// Fields to count the values of: source, site, repo, author, kind, state, tag, lang, month. Exact.
+    std::vector<std::string> facets = {};
+    std::size_t facet_values = 20;           ///< values a facet, the most frequent ones; month: all
+    std::chrono::milliseconds time_limit{0}; ///< zero: none. What takes longer fails, with a hint
+    std::stop_token stop = {};
 };
 
 struct Hit {
     RowId post = 0;
     double weight = 0;
-    std::string snippet; ///< plain text around the first hits, one line; hits between \x02 and \x03
+    std::string snippet;        ///< plain text around the first hits, one line; hits between \x02 and \x03
+    std::int64_t in_thread = 1; ///< hits of its thread; 1 unless grouped by thread
+};
+
+struct FacetValue {
+    std::string value;
+    std::int64_t posts = 0;
+};
+
+/// How the hits (posts, also where they are grouped) spread over a field's values.
+struct Facet {
+    std::string field;
+    std::vector<FacetValue> values; ///< most frequent first, ties by value; "month": in order of time
+    std::int64_t others = 0;        ///< distinct values beyond those listed
 };
 
 struct SearchAnswer {
-    std::int64_t count = 0; ///< exact
+    std::int64_t count = 0; ///< exact: posts, or threads where they are grouped
     std::vector<Hit> hits;
+    std::vector<Facet> facets;   ///< in the order asked for
+    std::string suggestion = {}; ///< the query with words spelt as the corpus spells them; empty: none
 };
+
+/// Answers for the fields that a study knows and its index does not (type `fact`: set, round, coded,
+/// code-applied): the posts with that value. Fails for a value that does not exist, naming those that do.
+using Facts = std::function<Result<std::vector<RowId>>(const index::Field& field, std::string_view value)>;
 
 /// How the index stands to the store.
 struct IndexState {
@@ -67,6 +97,9 @@ public:
     /// stopped.
     [[nodiscard]] Status rebuild(const std::function<void(std::int64_t, std::int64_t)>& progress = {},
                                  std::stop_token stop = {});
+
+    /// Who answers for fields of type `fact`; until then they are an error. Kept, and called while searching.
+    void answer_facts(Facts facts);
 
     /// Fails with the column for a query that does not parse, and with "run axial index" where there is no
     /// index.
