@@ -150,21 +150,29 @@ struct Known {
     std::string hash;
 };
 
-void parse(Known& known, const IncomingPost& post, const Home& home, const privacy::Rules& rules,
+/// A post that comes in, with its body in either form.
+struct Incoming {
+    const IncomingPost& post;
+    const CanonicalBody* parsed; ///< null: the body is markup
+};
+
+void parse(Known& known, const Incoming& incoming, const Home& home, const privacy::Rules& rules,
            privacy::Tally& tally) {
-    known.text = canonical_text(post.body, post.markup, post.dialect);
+    const auto& [post, parsed] = incoming;
+    known.text = parsed ? parsed->text : canonical_text(post.body, post.markup, post.dialect);
     if (rules.apply(home.place, known.text, tally))
         known.hash.clear();
 }
 
-Known compare(SQLite::Statement& find_post, RowId thread, const IncomingPost& post, const Home& home,
+Known compare(SQLite::Statement& find_post, RowId thread, const Incoming& incoming, const Home& home,
               const privacy::Rules& rules, privacy::Tally& tally) {
+    const IncomingPost& post = incoming.post;
     Known known;
-    known.hash = body_hash(post);
+    known.hash = incoming.parsed ? incoming.parsed->hash : body_hash(post);
     const Reset reset(find_post);
     find_post.bind(1, home.key);
     if (!find_post.executeStep()) {
-        parse(known, post, home, rules, tally);
+        parse(known, incoming, home, rules, tally);
         known.language = language_of(post.title, known.text);
         return known;
     }
@@ -173,9 +181,9 @@ Known compare(SQLite::Statement& find_post, RowId thread, const IncomingPost& po
     known.fields_same = same_fields(find_post, thread, post);
     const bool same_version = find_post.getColumn(20).getInt() == CanonicalText::version;
     const std::string stored_hash = find_post.getColumn(2).getString();
-    known.body_same = stored_hash == known.hash && same_version;
+    known.body_same = !known.hash.empty() && stored_hash == known.hash && same_version;
     if (!known.body_same) {
-        parse(known, post, home, rules, tally);
+        parse(known, incoming, home, rules, tally);
         known.text_same = find_post.getColumn(3).getString() == known.text.text &&
                           find_post.getColumn(4).getString() == rows::spans_to_row(known.text.spans);
         known.body_same = known.text_same && stored_hash == known.hash && same_version;
@@ -313,7 +321,15 @@ Result<std::pair<RowId, Outcome>> Store::put(const IncomingThread& thread) {
     });
 }
 
-Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
+Result<Outcome> Store::put(RowId thread, const IncomingPost& post) {
+    return put(thread, post, nullptr);
+}
+
+Result<Outcome> Store::put(RowId thread, const IncomingPost& post, const CanonicalBody& body) {
+    return put(thread, post, &body);
+}
+
+Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming, const CanonicalBody* parsed) {
     return guarded([&]() -> Result<Outcome> {
         auto& s = *statements_;
         AXIAL_TRY(s.intake.ready());
@@ -323,7 +339,7 @@ Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming) {
             return bad_input("the thread of this post is not stored", post.native_id);
         privacy::Tally tally;
         s.intake.apply(home.place, post, tally);
-        auto known = compare(s.find_post, thread, post, home, s.intake.rules(), tally);
+        auto known = compare(s.find_post, thread, {post, parsed}, home, s.intake.rules(), tally);
         if (known.row != 0 && known.fields_same && known.body_same) {
             AXIAL_TRY(s.intake.count(tally, false));
             return Outcome::unchanged;

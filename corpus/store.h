@@ -55,6 +55,12 @@ struct Query {
     bool incomplete = false;  ///< the service says itself that its answer is not whole
 };
 
+/// A body that is canonical text already: the revision of another study, or of a shard of a corpus.
+struct CanonicalBody {
+    CanonicalText text; ///< made by this Axial's CanonicalText::version
+    std::string hash;   ///< of the markup that it was made of, as the table of revisions has it; may be empty
+};
+
 /// Threads, posts and revisions in study.db. Writes need a Study open for writing and happen inside
 /// `transaction`. All calls translate SQLite's errors into Error; none throws.
 class Store {
@@ -73,6 +79,9 @@ public:
     /// Stores a post of the thread in row `thread`. The body becomes canonical text; if that differs from the
     /// current revision's, a new revision is added and the old one kept. Other fields are updated in place.
     [[nodiscard]] Result<Outcome> put(RowId thread, const IncomingPost& post);
+
+    /// The same for a body that was parsed elsewhere; `post.body` is not looked at.
+    [[nodiscard]] Result<Outcome> put(RowId thread, const IncomingPost& post, const CanonicalBody& body);
 
     /// Marks a post as no longer served: visibility "gone", with the date. A later put() brings it back. False
     /// if it is gone already or not stored.
@@ -124,6 +133,7 @@ public:
 
 private:
     struct Statements;
+    Result<Outcome> put(RowId thread, const IncomingPost& post, const CanonicalBody* parsed);
     SQLite::Database* database_;
     std::unique_ptr<Statements> statements_;
 };
