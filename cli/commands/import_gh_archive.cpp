@@ -19,6 +19,7 @@ constexpr Option options[] = {
     {"repo", "OWNER/NAME", "only this repository, or several", true},
     {"since", "DATE", "only events from then on"},
     {"until", "DATE", "only events before then"},
+    no_index_option,
     pseudonymise_option,
     drop_authors_option,
     mask_option,
@@ -77,8 +78,7 @@ Status run_import(Context& context, const Arguments& arguments) {
     } else {
         print_report(context.out, *report);
     }
-    corpus::SearchIndex index(study);
-    return update_index(context, index);
+    return index_imported(context, arguments, study);
 }
 
 } // namespace

@@ -14,6 +14,7 @@ namespace {
 
 constexpr Option options[] = {
     {"site", "NAME", "what a Discourse forum is filed under (default: the host that the items came from)"},
+    no_index_option,
     pseudonymise_option,
     drop_authors_option,
     mask_option};
@@ -42,8 +43,7 @@ Status run_import(Context& context, const Arguments& arguments) {
         if (n("lines_read") > n("items_stored") || n("skipped") > 0)
             context.out << "  axial collect log lists what could not be stored, and why\n";
     }
-    corpus::SearchIndex index(study);
-    return update_index(context, index);
+    return index_imported(context, arguments, study);
 }
 
 } // namespace

@@ -25,6 +25,7 @@ constexpr Option options[] = {
     {"until", "DATE", "only questions asked before then"},
     {"min-score", "N", "only questions with at least this score"},
     {"dry-run", "", "only count what would be stored"},
+    no_index_option,
     pseudonymise_option,
     drop_authors_option,
     mask_option,
@@ -111,8 +112,7 @@ Status run_import(Context& context, const Arguments& arguments) {
     }
     if (request.dry_run)
         return {};
-    corpus::SearchIndex index(study);
-    return update_index(context, index);
+    return index_imported(context, arguments, study);
 }
 
 } // namespace

@@ -21,6 +21,7 @@ constexpr Option options[] = {
     {"site", "NAME", "what the posts are filed under (default: the name of the file)"},
     {"markup", "plain|markdown|html", "how the bodies are written"},
     {"dry-run", "", "store nothing; show what the first three rows would become"},
+    no_index_option,
     pseudonymise_option,
     drop_authors_option,
     mask_option,
@@ -86,8 +87,7 @@ Status run_import(Context& context, const Arguments& arguments, TableForm form) 
                     << (n("rows_repeated") + n("rows_unusable") > 0
                             ? "  axial collect log lists what was left out, and why\n"
                             : "");
-    corpus::SearchIndex index(study);
-    return update_index(context, index);
+    return index_imported(context, arguments, study);
 }
 
 constexpr const char* help =
