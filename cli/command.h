@@ -53,6 +53,7 @@ struct Context {
     std::ostream& err;
     std::stop_token stop;
     std::optional<std::filesystem::path> study_path = {}; ///< from --study
+    std::optional<std::filesystem::path> corpus = {};     ///< from --corpus: a file that lists shards
     bool json = false;                                    ///< --json was given
     bool terminal = false; ///< stderr is a terminal: progress may redraw its line
     std::function<std::optional<std::string>(const char*)> environment =

@@ -135,9 +135,10 @@ Result<Parsed> parse_command_line(std::span<const std::string> words) {
     CLI::App root;
     root.set_help_flag();
     Parsed parsed;
-    std::string study;
+    std::string study, corpus;
     bool help = false, version = false;
     root.add_option("--study", study);
+    root.add_option("--corpus", corpus);
     root.add_flag("--json", parsed.json);
     root.add_flag("-h,--help", help);
     root.add_flag("--version", version);
@@ -159,6 +160,8 @@ Result<Parsed> parse_command_line(std::span<const std::string> words) {
     }
     if (!study.empty())
         parsed.study = study;
+    if (!corpus.empty())
+        parsed.corpus = corpus;
     const auto named = path_of(deepest(root));
     const auto slots =
         std::find_if(all.begin(), all.end(), [&](const Slots& s) { return s.command->name == named; });
@@ -201,6 +204,7 @@ std::string help_text(const Parsed& parsed) {
                 fmt::format("{}{}{}", command.name, command.arguments.empty() ? "" : " ", command.arguments),
                 command.summary);
     text += "\n--study names the study's folder; without it, the study that the current folder is in.\n"
+            "--corpus FILE searches the shards that FILE lists instead.\n"
             "\"axial COMMAND --help\" says more. Exit status: 0 done, 1 the input or the world is at fault, 2 "
             "wrong\n"
             "usage, 130 interrupted.\n";

@@ -12,7 +12,7 @@ struct Parsed {
     const Command* command = nullptr; ///< with help: the command it is asked for, if any
     std::string group;                ///< with help: the group it is asked for ("set"), if any
     Arguments arguments;
-    std::optional<std::filesystem::path> study;
+    std::optional<std::filesystem::path> study, corpus;
     bool json = false;
 };
 

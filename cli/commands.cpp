@@ -51,6 +51,8 @@ std::span<const Command> commands() {
         report_command,
         export_command,
         verify_command,
+        shard_build_command,
+        shard_check_command,
     };
     return table;
 }

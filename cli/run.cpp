@@ -132,6 +132,9 @@ int run(std::span<const std::string> words, Context& context) {
         return 0;
     }
     context.study_path = parsed->study;
+    context.corpus = parsed->corpus;
+    if (context.corpus && parsed->command->name != "search")
+        return failed({Fault::usage, "--corpus goes with \"axial search\" only", {}, {}});
     context.json = parsed->json;
     const auto status = parsed->command->run(context, parsed->arguments);
     context.end_progress();

@@ -54,5 +54,7 @@ extern const Command link_command;
 extern const Command report_command;
 extern const Command export_command;
 extern const Command verify_command;
+extern const Command shard_build_command;
+extern const Command shard_check_command;
 
 } // namespace axial::cli

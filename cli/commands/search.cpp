@@ -4,6 +4,7 @@
 #include "corpus/index/query_parser.h"
 #include "corpus/post_json.h"
 #include "corpus/sets.h"
+#include "corpus/shards/federation.h"
 #include "corpus/store.h"
 
 #include <fmt/ostream.h>
@@ -23,6 +24,8 @@ constexpr Option options[] = {
     {"sort", "ORDER", "relevance (the default) or date, newest first"},
     {"count", "", "print how many there are, and nothing else"},
     {"set", "NAME", "only among the posts of this set"},
+    {"allow-missing", "", "with --corpus: search without the shards that cannot be used, and name them"},
+    {"shard-timeout", "SECONDS", "with --corpus: how long one answer of a shard may take (30)"},
     {"explain", "", "print how the query is understood, and do not search"},
 };
 
@@ -91,6 +94,31 @@ void show_count(Context& context, const corpus::SearchAnswer& answer, bool only)
     fmt::print(context.out, "\n");
 }
 
+/// The shards of --corpus in the place of a study.
+Status search_corpus(Context& context, const Arguments& arguments, const corpus::SearchRequest& request) {
+    if (arguments.has("set"))
+        return fail({Fault::usage, "--set is of a study, not of a corpus", {}, {}});
+    AXIAL_ASSIGN(const auto seconds, arguments.number("shard-timeout", 30, 1, 3600));
+    AXIAL_ASSIGN(auto file, corpus::shards::read_corpus_file(*context.corpus));
+    AXIAL_ASSIGN(auto shards,
+                 corpus::shards::Federation::open(
+                     std::move(file), {std::chrono::seconds(seconds), arguments.has("allow-missing")}));
+    AXIAL_ASSIGN(const auto found, shards.search(request));
+    corpus::SearchAnswer shown;
+    shown.count = found.count;
+    for (const auto& hit : found.hits) {
+        shown.hits.push_back({0, hit.weight, hit.snippet, hit.in_thread});
+        show(context, hit.post, shown.hits.back());
+    }
+    show_count(context, shown, request.count_only);
+    for (const auto& missing : found.missing) {
+        if (context.json)
+            context.print(nlohmann::ordered_json{{"missing_shard", missing.where}, {"reason", missing.reason}});
+        fmt::print(context.err, "note: without {}: {}\n", missing.where, missing.reason);
+    }
+    return {};
+}
+
 Status run_search(Context& context, const Arguments& arguments) {
     AXIAL_ASSIGN(auto request, request_of(arguments));
     AXIAL_ASSIGN(const auto tree, corpus::index::parse_query(request.query));
@@ -102,6 +130,8 @@ Status run_search(Context& context, const Arguments& arguments) {
             fmt::print(context.out, "{}", corpus::index::to_text(tree));
         return {};
     }
+    if (context.corpus)
+        return search_corpus(context, arguments, request);
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));
     const corpus::Store store(study);
     corpus::SearchAnswer answer;
