@@ -33,7 +33,14 @@ XQuery in_each(const Field& field, XQuery::op how, Make make) {
     std::vector<XQuery> queries;
     for (const Field* each : searched_fields(field))
         queries.push_back(make(*each));
-    return joined(how, queries);
+    if (how != XQuery::OP_SYNONYM)
+        return joined(how, queries);
+    // Xapian estimates how rare a synonym is from two at a time, in an order that differs between shards;
+    // nested, the order is one, and so are the weights.
+    XQuery nested = queries.back();
+    for (auto each = queries.rbegin() + 1; each != queries.rend(); ++each)
+        nested = XQuery(XQuery::OP_SYNONYM, *each, nested);
+    return nested;
 }
 
 } // namespace

@@ -23,9 +23,13 @@ struct Found {
     std::vector<Facet> facets; ///< as asked for, "month" in order of time
 };
 
+/// Where the shards are. Limits of time are kept by us near, and by the connection's timeouts far away.
+enum class Reach { local, remote };
+
 /// Looks `query` up. Uses of `request` what is about the answer (offset, limit, sort, count_only, by_thread,
-/// facets, time_limit, stop), not its text. Throws what Xapian throws.
+/// facets, time_limit, stop), not its text. Hits of equal weight, to 1e-7, stand newest first. Throws what
+/// Xapian throws.
 [[nodiscard]] Result<Found> find(const Xapian::Database& database, const Xapian::Query& query,
-                                 const SearchRequest& request);
+                                 const SearchRequest& request, Reach reach = Reach::local);
 
 } // namespace axial::corpus::index
