@@ -83,15 +83,21 @@ Result<XQuery> QueryBuilder::prefix(const Query& query) const {
     std::vector<XQuery> queries;
     for (const Field* field : searched_fields(*query.field)) {
         const std::string start = std::string(field->prefix) + query.text;
-        Xapian::termcount found = 0;
-        for (auto at = database_.allterms_begin(start); at != database_.allterms_end(start); ++at)
-            if (++found > most_expansions)
+        // Spelt out rather than left to OP_WILDCARD, which each shard would weigh by its own counts.
+        std::vector<XQuery> words;
+        for (auto at = database_.allterms_begin(start); at != database_.allterms_end(start); ++at) {
+            if (words.size() == most_expansions)
                 return bad_input(
                     fmt::format("more than {} words begin with \"{}\"", most_expansions, query.text),
                     fmt::format("column {}", query.column), "type more letters before the *");
-        queries.emplace_back(XQuery::OP_WILDCARD, start, most_expansions, XQuery::WILDCARD_LIMIT_ERROR,
-                             query.field->type == FieldType::text ? XQuery::OP_SYNONYM : XQuery::OP_OR);
+            words.emplace_back(*at);
+        }
+        if (!words.empty())
+            queries.push_back(
+                joined(query.field->type == FieldType::text ? XQuery::OP_SYNONYM : XQuery::OP_OR, words));
     }
+    if (queries.empty())
+        return XQuery(XQuery::MatchNothing);
     const XQuery either = joined(XQuery::OP_OR, queries);
     return query.field->type == FieldType::text ? either : unweighted(either);
 }
