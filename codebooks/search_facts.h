@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "codebooks/rounds.h"
+#include "corpus/index/completion.h"
+#include "corpus/index/search_index.h"
+
+/// What a study answers for in a search: `set:`, `round:`, `coded:` and `code-applied:`.
+namespace axial::codebooks {
+
+/// Posts by set, round, coder and code, as far as `viewer` may see: what a blind round that is open still hides
+/// is not found through a search either. The study must outlive it. Values:
+///  - set:NAME; round:NAME, the posts of its set;
+///  - coded:NAME, posts that this coder coded or voted on; coded:any, by anybody; coded:none, by nobody;
+///  - code-applied:ID, the code or a code below it, in any codebook; code-applied:CODEBOOK/ID, in this one.
+/// Names are taken whatever their case where that is unambiguous; an unknown one fails with those there are.
+[[nodiscard]] corpus::Facts facts_of(corpus::Study& study, Viewer viewer);
+
+/// The values of those fields for completion; counts as the viewer may see them.
+[[nodiscard]] corpus::index::KnownValues known_facts(corpus::Study& study, Viewer viewer);
+
+} // namespace axial::codebooks
