@@ -4,6 +4,7 @@
 #include "cli/near_duplicate_options.h"
 #include "codebooks/codebook.h"
 #include "codebooks/rounds.h"
+#include "codebooks/search_facts.h"
 #include "corpus/duplicates/minhash.h"
 #include "corpus/index/search_index.h"
 #include "corpus/store.h"
@@ -53,6 +54,7 @@ Result<std::vector<RowId>> roots_of(corpus::Study& study, const std::vector<RowI
 
 Result<NewSet> by_query(corpus::Study& study, const SetWish& wish) {
     corpus::SearchIndex index(study);
+    index.answer_facts(codebooks::facts_of(study, {}));
     AXIAL_TRY(index.update());
     AXIAL_ASSIGN(auto matches, index.matches(*wish.query));
     if (!wish.from.empty()) {

@@ -4,6 +4,7 @@
 #include "codebooks/codebook.h"
 #include "codebooks/sealing.h"
 #include "corpus/database.h"
+#include "corpus/index/fields.h"
 #include "corpus/index/tokenizer.h"
 #include "corpus/sets.h"
 
@@ -21,7 +22,6 @@ using corpus::RowId;
 using corpus::index::Field;
 using corpus::index::field_named;
 using corpus::index::fold_term;
-using corpus::index::KnownValue;
 
 constexpr const Field& set_field = field_named("set");
 constexpr const Field& round_field = field_named("round");
@@ -179,26 +179,6 @@ Result<std::vector<RowId>> posts_with_code(corpus::Study& study, const Viewer& v
     });
 }
 
-/// Names with how many posts each has, as far as the viewer may see; those without any are listed, too.
-std::vector<std::string> names_for(corpus::Study& study, const Field& field) {
-    std::vector<std::string> names;
-    if (&field == &round_field) {
-        if (const auto rounds = Rounds(study).all())
-            for (const auto& round : *rounds)
-                names.push_back(round.name);
-    } else if (&field == &coded_field) {
-        if (const auto coders = coders_of(study))
-            names = *coders;
-        names.emplace_back(anybody);
-    } else if (&field == &applied_field) {
-        if (const auto codes = codes_of(study))
-            for (const auto& code : *codes)
-                if (std::find(names.begin(), names.end(), code.id) == names.end())
-                    names.push_back(code.id);
-    }
-    return names;
-}
-
 } // namespace
 
 corpus::Facts facts_of(corpus::Study& study, Viewer viewer) {
@@ -213,24 +193,6 @@ corpus::Facts facts_of(corpus::Study& study, Viewer viewer) {
         if (&field == &applied_field)
             return posts_with_code(study, viewer, value);
         return bad_input("the study does not answer for this field", std::string(field.name));
-    };
-}
-
-corpus::index::KnownValues known_facts(corpus::Study& study, Viewer viewer) {
-    return [&study, facts = facts_of(study, std::move(viewer))](const Field& field, std::string_view prefix,
-                                                                std::size_t limit) {
-        std::vector<KnownValue> values;
-        const std::string start = fold_term(prefix);
-        for (const auto& name : names_for(study, field))
-            if (fold_term(name).starts_with(start)) {
-                const auto posts = facts(field, name);
-                values.push_back({name, posts ? static_cast<std::int64_t>(posts->size()) : 0});
-            }
-        std::stable_sort(values.begin(), values.end(),
-                         [](const KnownValue& a, const KnownValue& b) { return a.posts > b.posts; });
-        if (values.size() > limit)
-            values.resize(limit);
-        return values;
     };
 }
 

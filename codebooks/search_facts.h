@@ -2,7 +2,6 @@
 #pragma once
 
 #include "codebooks/rounds.h"
-#include "corpus/index/completion.h"
 #include "corpus/index/search_index.h"
 
 /// What a study answers for in a search: `set:`, `round:`, `coded:` and `code-applied:`.
@@ -15,8 +14,5 @@ namespace axial::codebooks {
 ///  - code-applied:ID, the code or a code below it, in any codebook; code-applied:CODEBOOK/ID, in this one.
 /// Names are taken whatever their case where that is unambiguous; an unknown one fails with those there are.
 [[nodiscard]] corpus::Facts facts_of(corpus::Study& study, Viewer viewer);
-
-/// The values of those fields for completion; counts as the viewer may see them.
-[[nodiscard]] corpus::index::KnownValues known_facts(corpus::Study& study, Viewer viewer);
 
 } // namespace axial::codebooks

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 #include "cli/indexing.h"
+#include "codebooks/search_facts.h"
 #include "corpus/index/query_parser.h"
 #include "corpus/post_json.h"
 #include "corpus/sets.h"
@@ -144,6 +145,7 @@ Status run_search(Context& context, const Arguments& arguments) {
     }
     if (!empty_set) {
         corpus::SearchIndex index(study);
+        index.answer_facts(codebooks::facts_of(study, {}));
         AXIAL_TRY(freshen(context, store, index));
         AXIAL_ASSIGN(answer, index.search(request));
     }

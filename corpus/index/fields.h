@@ -85,6 +85,10 @@ inline constexpr std::string_view unknown_language = "und";
 /// Values of `is:`.
 inline constexpr std::string_view marks[] = {"hidden", "deleted", "gone", "edited", "accepted", "bot", "root"};
 
+/// Values of `has:`.
+inline constexpr std::string_view contents[] = {"code",    "quote",   "link",      "image", "list",
+                                                "heading", "mention", "reference", "text"};
+
 [[nodiscard]] constexpr const Field* find_field(std::string_view name) {
     for (const Field& field : fields)
         if (field.name == name)

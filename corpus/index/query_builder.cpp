@@ -111,6 +111,22 @@ Result<std::vector<XQuery>> QueryBuilder::build_all(const std::vector<Query>& qu
     return built;
 }
 
+Result<XQuery> QueryBuilder::fact(const Query& query) const {
+    const auto column = fmt::format("column {}", query.column);
+    if (!facts_)
+        return bad_input(fmt::format("{}: is known to a study only", query.field->name), column,
+                         "leave it out here, or search within a study");
+    auto posts = facts_(*query.field, query.text);
+    if (posts)
+        return unweighted(*posts);
+    Error error = std::move(posts).error();
+    if (error.fault == Fault::input) {
+        error.what += fmt::format(": \"{}\"", query.text);
+        error.where = column;
+    }
+    return fail(std::move(error));
+}
+
 Result<XQuery> QueryBuilder::all_of(const Query& query) {
     std::vector<Query> wanted, unwanted;
     for (const Query& child : query.children) {
@@ -144,8 +160,7 @@ Result<XQuery> QueryBuilder::build(const Query& query) {
             return XQuery(XQuery::OP_VALUE_RANGE, order_slot, order_low(query.low), order_high(query.high));
         return XQuery(XQuery::OP_VALUE_RANGE, query.field->slot, slot_value(query.low), slot_value(query.high));
     case Query::Kind::fact:
-    case Query::Kind::threads:
-        return bad_input("this field cannot be searched yet", fmt::format("column {}", query.column));
+        return fact(query);
     case Query::Kind::all_of:
         return all_of(query);
     case Query::Kind::any_of: {

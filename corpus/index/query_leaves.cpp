@@ -15,6 +15,16 @@ namespace axial::corpus::index {
 namespace {
 
 constexpr const Field& is_field = field_named("is");
+constexpr const Field& has_field = field_named("has");
+
+/// A field that names its values itself knows no others.
+template <std::size_t N>
+Status check_listed(const Query& query, const std::string_view (&values)[N]) {
+    if (std::find(std::begin(values), std::end(values), query.text) != std::end(values))
+        return {};
+    return bad_input(fmt::format("{}: knows no \"{}\"", query.field->name, query.text), {},
+                     fmt::format("one of {}", fmt::join(values, ", ")));
+}
 
 Result<Query> words(Query query) {
     query.kind = Query::Kind::words;
@@ -36,10 +46,22 @@ Result<Query> value(Query query) {
     if (query.text.empty())
         return bad_input(fmt::format("{}: needs a value", query.field->name), {},
                          std::string(query.field->example));
-    if (query.field == &is_field &&
-        std::find(std::begin(marks), std::end(marks), query.text) == std::end(marks))
-        return bad_input(fmt::format("is: knows no \"{}\"", query.text), {},
-                         fmt::format("one of {}", fmt::join(marks, ", ")));
+    if (query.field == &is_field)
+        AXIAL_TRY(check_listed(query, marks));
+    if (query.field == &has_field)
+        AXIAL_TRY(check_listed(query, contents));
+    return query;
+}
+
+/// The name as it was typed: the study knows its names.
+Result<Query> fact(Query query) {
+    query.kind = Query::Kind::fact;
+    if (query.text.empty())
+        return bad_input(fmt::format("{}: needs a value", query.field->name), {},
+                         std::string(query.field->example));
+    if (!query.exact && query.text.find('*') != std::string::npos)
+        return bad_input(fmt::format("{}: takes whole names, not a wildcard *", query.field->name), {},
+                         std::string(query.field->example));
     return query;
 }
 
@@ -75,6 +97,8 @@ Result<Query> make_leaf(const Field& field, std::string_view text, bool exact) {
         query.high = bounds.high;
         return query;
     }
+    if (field.type == FieldType::fact)
+        return fact(std::move(query));
     if (!exact && text.find('*') != std::string_view::npos)
         return wildcard(std::move(query));
     return field.type == FieldType::boolean ? value(std::move(query)) : words(std::move(query));

@@ -248,9 +248,10 @@ private:
         const std::string_view here = word();
         const std::size_t colon = here.find(':');
         const std::string_view name = here.substr(0, colon);
-        const bool named = colon != std::string_view::npos && colon > 0 &&
-                           std::all_of(name.begin(), name.end(),
-                                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+        const bool named =
+            colon != std::string_view::npos && colon > 0 && std::all_of(name.begin(), name.end(), [](char c) {
+                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+            });
         if (!named || here.substr(colon).starts_with("::") || here.substr(colon).starts_with("://"))
             return nullptr;
         const Field* field = find_field(ascii_lower(name));
@@ -258,6 +259,8 @@ private:
             at_ += colon + 1;
             return field;
         }
+        if (name.find('-') != std::string_view::npos) // x-forwarded-for:1, --device:0
+            return nullptr;
         // "RuntimeError: no such file" pasted from a log has a word here, not a field.
         if (colon + 1 == here.size() &&
             (at_ + here.size() == text_.size() || is_blank(text_[at_ + here.size()])))

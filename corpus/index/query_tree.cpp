@@ -40,8 +40,6 @@ std::string line(const Query& query) {
         return "any of";
     case Query::Kind::none_of:
         return "not";
-    case Query::Kind::threads:
-        return "threads with any";
     }
     return {};
 }

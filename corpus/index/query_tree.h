@@ -25,11 +25,10 @@ struct Query {
         all_of,
         any_of,
         none_of, ///< one child
-        threads, ///< posts of the threads in which any post matches; one child
     };
     Kind kind = Kind::everything;
-    const Field* field = nullptr; ///< of words, prefix, near, value, range
-    std::string text = {};        ///< folded for prefix and value, as typed for words
+    const Field* field = nullptr; ///< of words, prefix, near, value, range, fact
+    std::string text = {};        ///< folded for prefix and value, as typed for words and facts
     bool exact = false;
     int distance = 0;
     std::int64_t low = 0, high = 0;

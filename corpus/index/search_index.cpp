@@ -61,6 +61,16 @@ struct SearchIndex::Impl {
         });
     }
 
+    /// Facts as queries over `open`.
+    index::FactQuery facts_in(const index::OpenIndex& open) const {
+        if (!facts)
+            return {};
+        return [this, &open](const index::Field& field, std::string_view value) -> Result<Xapian::Query> {
+            AXIAL_ASSIGN(const auto rows, facts(field, value));
+            return rows.empty() ? Xapian::Query(Xapian::Query::MatchNothing) : open.only(rows);
+        };
+    }
+
     /// The index as it stands on disk now.
     const index::OpenIndex& open_reader() const {
         const auto now = identity_of(path);
@@ -177,7 +187,8 @@ void SearchIndex::answer_facts(Facts facts) {
 Result<SearchAnswer> SearchIndex::search(const SearchRequest& request) const {
     AXIAL_ASSIGN(const index::Query query, index::parse_query(request.query));
     AXIAL_ASSIGN(SearchAnswer answer, impl_->reading([&](const index::OpenIndex& open) -> Result<SearchAnswer> {
-        AXIAL_ASSIGN(Xapian::Query built, index::QueryBuilder(open.database()).build(query));
+        AXIAL_ASSIGN(Xapian::Query built,
+                     index::QueryBuilder(open.database(), impl_->facts_in(open)).build(query));
         if (!request.within.empty())
             built = Xapian::Query(Xapian::Query::OP_FILTER, built, open.only(request.within));
         AXIAL_ASSIGN(auto found, index::find(open.database(), open.visible(built), request));
@@ -196,7 +207,8 @@ Result<SearchAnswer> SearchIndex::search(const SearchRequest& request) const {
 Result<std::vector<RowId>> SearchIndex::matches(std::string_view query) const {
     AXIAL_ASSIGN(const index::Query parsed, index::parse_query(query));
     return impl_->reading([&](const index::OpenIndex& open) -> Result<std::vector<RowId>> {
-        AXIAL_ASSIGN(const Xapian::Query built, index::QueryBuilder(open.database()).build(parsed));
+        AXIAL_ASSIGN(const Xapian::Query built,
+                     index::QueryBuilder(open.database(), impl_->facts_in(open)).build(parsed));
         Xapian::Enquire enquire(open.database());
         enquire.set_query(open.visible(built));
         enquire.set_weighting_scheme(Xapian::BoolWeight());

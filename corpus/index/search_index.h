@@ -69,15 +69,6 @@ struct SearchAnswer {
 /// code-applied): the posts with that value. Fails for a value that does not exist, naming those that do.
 using Facts = std::function<Result<std::vector<RowId>>(const index::Field& field, std::string_view value)>;
 
-/// One part of a query, as it was understood, and what it finds by itself.
-struct QueryPart {
-    std::size_t depth = 0;                         ///< 0: the whole query
-    std::string text;                              ///< in words: "prose: load", "all of", "not"
-    std::size_t first_column = 1, last_column = 1; ///< where it stands: code points, from 1, both inclusive
-    std::int64_t count = 0;                        ///< posts
-    bool by_store = false;                         ///< SQLite answers for it, not the index
-};
-
 /// How the index stands to the store.
 struct IndexState {
     bool usable = false;     ///< there, of this version and of this study
@@ -115,9 +106,6 @@ public:
     [[nodiscard]] Result<SearchAnswer> search(const SearchRequest& request) const;
     /// The rows of all hits, in no particular order; for making sets.
     [[nodiscard]] Result<std::vector<RowId>> matches(std::string_view query) const;
-    /// Every part of the query, parents before their children.
-    [[nodiscard]] Result<std::vector<QueryPart>> explain(std::string_view query,
-                                                         std::stop_token stop = {}) const;
 
     /// What index and store disagree on, at most `limit` lines: posts missing, outdated or unknown. For
     /// `verify`.

@@ -60,6 +60,9 @@ INSTANTIATE_TEST_SUITE_P(
         Tree{"date:>2024", "date from 2025-01-01T00:00:00Z to any\n"},
         Tree{"date:<2024-05-01", "date from any to 2024-04-30T23:59:59.999Z\n"},
         Tree{"date:..2023", "date from any to 2023-12-31T23:59:59.999Z\n"},
+        Tree{"set:Kept code-applied:\"a b\"", "all of\n  set = Kept\n  code-applied = a b\n"},
+        Tree{"-code-applied:risk", "not\n  code-applied = risk\n"}, Tree{"has:CODE", "has = code\n"},
+        Tree{"x-forwarded-for:1", "text: x-forwarded-for:1\n"}, Tree{"len:>=200", "len from 200 to any\n"},
         Tree{"score:1..10", "score from 1 to 10\n"}, Tree{"score:-3", "score from -3 to -3\n"},
         Tree{"score:>5", "score from 6 to any\n"}, Tree{"score:<=-1", "score from any to -1\n"}),
     [](const auto& row) { return "Row" + std::to_string(row.index); });
@@ -87,8 +90,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"a colour:red", "column 3", "no field \"colour\""},
         Refusal{"title:", "column 1", "needs a value"}, Refusal{"a title: b", "column 3", "needs a value"},
         Refusal{"is:big", "column 4", "is: knows no \"big\""},
-        Refusal{"date:yesterday", "column 6", "not a date"}, Refusal{"date:2024-13", "column 6", "not a date"},
-        Refusal{"date:2024-02-31", "column 6", "not a date"},
+        Refusal{"has:fun", "column 5", "has: knows no \"fun\""}, Refusal{"a set:k*", "column 7", "whole names"},
+        Refusal{"set:\"\"", "column 5", "needs a value"}, Refusal{"date:yesterday", "column 6", "not a date"},
+        Refusal{"date:2024-13", "column 6", "not a date"}, Refusal{"date:2024-02-31", "column 6", "not a date"},
         Refusal{"date:2024..2023", "column 6", "ends before"},
         Refusal{"date:..", "column 6", "at least one end"}, Refusal{"score:many", "column 7", "whole number"},
         Refusal{"score:99999999999999999999", "column 7", "whole number"},
@@ -138,7 +142,7 @@ TEST(QueryParser, TakesAnyBytes) {
 }
 
 TEST(Fields, CompletionComesOutOfTheTable) {
-    EXPECT_THAT(complete("s"), ::testing::ElementsAre("source", "site", "state", "score"));
+    EXPECT_THAT(complete("s"), ::testing::ElementsAre("source", "site", "state", "set", "score"));
     EXPECT_THAT(complete("TI"), ::testing::ElementsAre("title"));
     EXPECT_EQ(complete("").size(), std::size(fields));
     EXPECT_TRUE(complete("titles").empty());
@@ -150,6 +154,8 @@ TEST(Fields, HelpAndManualNameEachOfThem) {
         EXPECT_THAT(query_help(), HasSubstr(std::string(field.name)));
         EXPECT_THAT(manual, HasSubstr("| `" + std::string(field.name) + ":` |"));
     }
+    for (const std::string_view content : contents)
+        EXPECT_THAT(manual, HasSubstr(std::string(content)));
     for (const std::string_view mark : marks)
         EXPECT_THAT(manual, HasSubstr(std::string(mark)));
 }
