@@ -2,6 +2,7 @@
 #include "coding_ui/study_access.h"
 
 #include "coding_ui/words.h"
+#include "codebooks/search_facts.h"
 #include "corpus/index/search_index.h"
 #include "corpus/sets.h"
 #include "corpus/store.h"
@@ -73,6 +74,7 @@ Result<Session> StudyAccess::enter(const std::string& round, const std::string& 
     round_ = std::move(wanted);
     codebook_ = std::move(book);
     coder_ = coder;
+    index_->answer_facts(codebooks::facts_of(study_, viewer()));
     AXIAL_TRY(load_threads());
     AXIAL_TRY(load_progress());
     AXIAL_ASSIGN(auto sums, tallies());
