@@ -7,6 +7,8 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace axial::collectors {
 namespace {
 
@@ -22,8 +24,18 @@ struct Transfer {
     HttpResponse response;
     std::size_t largest_body = 0;
     bool too_large = false;
+    bool asked = false;
+    bool asked_twice = false;
     std::stop_token stop;
 };
+
+/// A kept connection that turns out to be dead makes libcurl ask again at once on a new one. When to ask again,
+/// and after which pause, is the client's to say: the server may have closed it to have some peace.
+int ask_once(void* user, char*, char*, int, int) {
+    auto& transfer = *static_cast<Transfer*>(user);
+    transfer.asked_twice = std::exchange(transfer.asked, true);
+    return transfer.asked_twice ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
 
 std::size_t take_body(char* data, std::size_t, std::size_t size, void* user) {
     auto& transfer = *static_cast<Transfer*>(user);
@@ -86,7 +98,9 @@ public:
     TransportResult send(const HttpRequest& request, std::stop_token stop) override {
         if (!easy_)
             return tl::unexpected(failed(TransportFailure::Kind::final, "libcurl cannot be started", request));
-        Transfer transfer{{}, options_.largest_body, false, std::move(stop)};
+        Transfer transfer;
+        transfer.largest_body = options_.largest_body;
+        transfer.stop = std::move(stop);
         std::unique_ptr<curl_slist, SlistDeleter> headers;
         for (const auto& [name, value] : request.headers)
             headers.reset(curl_slist_append(headers.release(), fmt::format("{}: {}", name, value).c_str()));
@@ -123,6 +137,8 @@ private:
         curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
         curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
         curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transfer);
+        curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, ask_once);
+        curl_easy_setopt(easy, CURLOPT_PREREQDATA, &transfer);
         curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
         curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, watch_for_stop);
         curl_easy_setopt(easy, CURLOPT_XFERINFODATA, &transfer);
@@ -143,7 +159,7 @@ private:
         if (transfer.too_large)
             return failed(Kind::too_large,
                           fmt::format("the answer is larger than {} bytes", transfer.largest_body), request);
-        const std::string what = curl_easy_strerror(code);
+        const std::string what = transfer.asked_twice ? "the connection was closed" : curl_easy_strerror(code);
         return failed(is_final(code) ? Kind::final : Kind::broken, "no answer: " + what, request);
     }
 

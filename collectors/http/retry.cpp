@@ -179,7 +179,7 @@ std::optional<milliseconds> retry_after(const Headers& headers, Time now) {
     if (const auto seconds = whole_number(value))
         return seconds_to_wait(*seconds);
     if (const auto until = parse_http_date(value))
-        return clamped(*until - server_time(headers, now));
+        return clamped(*until - server_time(headers, now) + 1s); // both are cut to whole seconds
     return std::nullopt;
 }
 

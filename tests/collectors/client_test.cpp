@@ -55,9 +55,9 @@ TEST(HttpClient, waitsAsLongAsItIsTold) {
                     "Date: Wed, 01 May 2024 12:00:00 GMT\r\nRetry-After: Wed, 01 May 2024 12:00:31 GMT\r\n"),
                json("[1]")});
     ASSERT_TRUE(f.get());
-    EXPECT_THAT(f.clock.sleeps, testing::ElementsAre(27s, 31s));
-    EXPECT_THAT(f.waits, testing::ElementsAre("Service: waiting 27 s", "Service: waiting 31 s"));
-    EXPECT_EQ(f.client->waited(), 58s);
+    EXPECT_THAT(f.clock.sleeps, testing::ElementsAre(27s, 32s));
+    EXPECT_THAT(f.waits, testing::ElementsAre("Service: waiting 27 s", "Service: waiting 32 s"));
+    EXPECT_EQ(f.client->waited(), 59s);
 }
 
 TEST(HttpClient, triesAgainWhatBroke) {

@@ -4,6 +4,7 @@
 #include "corpus/store.h"
 
 #include <fmt/format.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,6 +24,7 @@ int start(const std::vector<std::string>& words, FILE*& output) {
         return -1;
     const int child = ::fork();
     if (child == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGTERM); // whatever becomes of the tests
         ::dup2(ends[1], STDOUT_FILENO);
         ::close(ends[0]);
         std::vector<char*> arguments;
@@ -56,24 +58,16 @@ void control(const std::string& url, const std::string& body = {}) {
     ASSERT_TRUE(answer && answer->status == 200) << url;
 }
 
-/// Runs the fakes without Nagle's algorithm. They send head and body apart, and on a kept connection the second
-/// of them would wait 40 ms for the first one's acknowledgement.
-constexpr auto without_delay =
-    "import runpy, socketserver, sys; socketserver.StreamRequestHandler.disable_nagle_algorithm = True; "
-    "sys.argv = sys.argv[1:]; sys.path.insert(0, __import__('os').path.dirname(sys.argv[0])); "
-    "runpy.run_path(sys.argv[0], run_name='__main__')";
-
 } // namespace
 
 Fakes::Fakes(std::vector<std::string> more_options) {
     const auto program = shared_material("fakes/apis.py");
     if (!program)
         return;
-    std::vector<std::string> words{"python3",       "-c",
-                                   without_delay,   program->string(),
-                                   "--data",        (program->parent_path() / "data").string(),
-                                   "--log",         folder_ / "log",
-                                   "--max-seconds", "250"};
+    std::vector<std::string> words{
+        "python3",      AXIAL_SOURCE_DIR "/tests/collectors/run_fakes.py", program->string(),
+        "--data",       (program->parent_path() / "data").string(),        "--log",
+        folder_ / "log"};
     words.insert(words.end(), more_options.begin(), more_options.end());
     FILE* output = nullptr;
     child_ = start(words, output);

