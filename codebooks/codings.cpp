@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codebooks/codebook.h"
+#include "codebooks/coding_rows.h"
 #include "codebooks/journal.h"
 #include "codebooks/round_checks.h"
 #include "codebooks/rounds.h"
@@ -20,9 +21,19 @@ namespace {
 using corpus::guarded;
 using nlohmann::json;
 
-constexpr const char* coding_select =
-    "SELECT c.uuid, c.event, c.round, c.coder, c.post, c.code, c.revision, c.begin_at, "
-    "c.end_at, c.quote, c.at FROM codings c ";
+std::string coding_select() {
+    return fmt::format("SELECT c.uuid, c.event, c.round, c.coder, c.post, c.code, {}, c.begin_at, c.end_at, "
+                       "c.quote, c.at FROM codings c ",
+                       coding_revision);
+}
+
+/// Of the markup that the post's current text was made of.
+std::string body_hash(SQLite::Database& database, const corpus::Post& post) {
+    SQLite::Statement query(database, "SELECT body_sha256 FROM revisions WHERE post_id = ? AND number = ?");
+    query.bind(1, post.row);
+    query.bind(2, post.revision);
+    return query.executeStep() ? query.getColumn(0).getString() : std::string();
+}
 
 Coding read_coding(SQLite::Statement& row) {
     Coding coding;
@@ -79,9 +90,10 @@ Status anchor(const corpus::Post& post, Coding& coding) {
 
 std::optional<Coding> same_coding(SQLite::Database& database, const Coding& coding) {
     SQLite::Statement query(database,
-                            std::string(coding_select) +
+                            coding_select() +
                                 "WHERE c.post = ? AND c.begin_at = ? AND c.end_at = ? AND c.code = ? AND "
-                                "c.coder = ? AND c.round = ? AND c.revision = ?");
+                                "c.coder = ? AND c.round = ? AND ? = " +
+                                coding_revision);
     query.bind(1, coding.post);
     query.bind(2, coding.begin);
     query.bind(3, coding.end);
@@ -118,19 +130,21 @@ Result<Coding> Rounds::apply(const NewCoding& wanted) {
         if (auto there = same_coding(study_->database(), coding))
             return std::move(*there);
         coding.uuid = uuid7(now());
-        AXIAL_ASSIGN(const auto event, Journal(*study_).append(Event{{},
-                                                                     {},
-                                                                     coding.coder,
-                                                                     EventKind::coding_applied,
-                                                                     "coding:" + coding.uuid,
-                                                                     {{"round", coding.round},
-                                                                      {"post", coding.post},
-                                                                      {"revision", coding.revision},
-                                                                      {"begin", coding.begin},
-                                                                      {"end", coding.end},
-                                                                      {"code", coding.code},
-                                                                      {"quote", coding.quote},
-                                                                      {"sha256", sha256(coding.quote)}}}));
+        AXIAL_ASSIGN(const auto event,
+                     Journal(*study_).append(Event{{},
+                                                   {},
+                                                   coding.coder,
+                                                   EventKind::coding_applied,
+                                                   "coding:" + coding.uuid,
+                                                   {{"round", coding.round},
+                                                    {"post", coding.post},
+                                                    {"revision", coding.revision},
+                                                    {"body", body_hash(study_->database(), *post)},
+                                                    {"begin", coding.begin},
+                                                    {"end", coding.end},
+                                                    {"code", coding.code},
+                                                    {"quote", coding.quote},
+                                                    {"sha256", sha256(coding.quote)}}}));
         coding.event = event.uuid;
         coding.at = event.at;
         return coding;
@@ -139,7 +153,7 @@ Result<Coding> Rounds::apply(const NewCoding& wanted) {
 
 Status Rounds::remove(std::string_view coding, std::string_view coder) {
     return guarded([&]() -> Status {
-        SQLite::Statement query(study_->database(), std::string(coding_select) + "WHERE c.target = ?");
+        SQLite::Statement query(study_->database(), coding_select() + "WHERE c.target = ?");
         query.bind(1, "coding:" + std::string(coding));
         if (!query.executeStep())
             return bad_input("no such coding", std::string(coding));
@@ -189,7 +203,7 @@ Result<Memo> Rounds::write_memo(std::string_view coder, std::string_view about, 
 
 Result<std::vector<Coding>> Rounds::codings_of(std::string_view post, const Viewer& viewer) const {
     return guarded([&]() -> Result<std::vector<Coding>> {
-        SQLite::Statement query(study_->database(), std::string(coding_select) + "WHERE c.post = :post AND " +
+        SQLite::Statement query(study_->database(), coding_select() + "WHERE c.post = :post AND " +
                                                         visible_rows("c") +
                                                         " ORDER BY c.begin_at, c.end_at DESC, c.event");
         query.bind(":post", std::string(post));
@@ -200,7 +214,7 @@ Result<std::vector<Coding>> Rounds::codings_of(std::string_view post, const View
 
 Result<std::vector<Coding>> Rounds::codings(const Round& round, const Viewer& viewer) const {
     return guarded([&]() -> Result<std::vector<Coding>> {
-        SQLite::Statement query(study_->database(), std::string(coding_select) + "WHERE c.round = :round AND " +
+        SQLite::Statement query(study_->database(), coding_select() + "WHERE c.round = :round AND " +
                                                         visible_rows("c") +
                                                         " ORDER BY c.post, c.begin_at, c.end_at DESC, c.coder");
         query.bind(":round", round.uuid);

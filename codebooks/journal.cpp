@@ -2,6 +2,7 @@
 #include "codebooks/journal.h"
 
 #include "codebooks/projections.h"
+#include "codebooks/sealing.h"
 #include "corpus/database.h"
 #include "corpus/store_rows.h"
 #include "corpus/uuid.h"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 
 namespace axial::codebooks {
 namespace {
@@ -40,16 +42,19 @@ std::vector<Event> events_of(SQLite::Database& database, std::string_view target
     return events;
 }
 
-void insert(SQLite::Database& database, const Event& event) {
-    SQLite::Statement insert(database, "INSERT INTO events (uuid, at, coder, kind, target, payload) "
-                                       "VALUES (?, ?, ?, ?, ?, ?)");
+constexpr const char* insert_sql = "INTO events (uuid, at, coder, kind, target, payload) "
+                                   "VALUES (?, ?, ?, ?, ?, ?)";
+
+/// How many rows were inserted.
+int insert(SQLite::Statement& insert, const Event& event) {
+    insert.reset();
     insert.bind(1, event.uuid);
     insert.bind(2, corpus::rows::to_row(event.at));
     insert.bind(3, event.coder);
     insert.bind(4, std::string(row_of(event.kind).name));
     insert.bind(5, event.target);
     insert.bind(6, event.payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-    insert.exec();
+    return insert.exec();
 }
 
 /// Every row of a projection's table by its target.
@@ -125,17 +130,37 @@ Result<std::vector<Event>> Journal::append(std::vector<Event> events) {
         auto& database = study_->database();
         corpus::Transaction transaction(database);
         auto last = database.execAndGet("SELECT coalesce(max(uuid), '') FROM events").getString();
+        SQLite::Statement statement(database, std::string("INSERT ") + insert_sql);
         for (auto& event : events) {
             if (event.coder.empty())
                 return bad_input("a decision needs a coder", event.target, "say who decides with --coder");
             if (event.at == Time{})
                 event.at = now();
             event.uuid = last = uuid7(event.at, last);
-            insert(database, event);
+            insert(statement, event);
             store_projection(database, event.target, events_of(database, event.target));
         }
         transaction.commit();
         return std::move(events);
+    });
+}
+
+Result<std::int64_t> Journal::take(const std::vector<Event>& events) {
+    return guarded([&]() -> Result<std::int64_t> {
+        auto& database = study_->database();
+        corpus::Transaction transaction(database);
+        SQLite::Statement statement(database, std::string("INSERT OR IGNORE ") + insert_sql);
+        std::set<std::string> targets;
+        std::int64_t taken = 0;
+        for (const auto& event : events)
+            if (insert(statement, event) > 0) {
+                ++taken;
+                targets.insert(event.target);
+            }
+        for (const auto& target : targets)
+            store_projection(database, target, events_of(database, target));
+        transaction.commit();
+        return taken;
     });
 }
 
@@ -183,6 +208,18 @@ Result<std::vector<Event>> Journal::of(std::string_view target) const {
 Status Journal::for_each(const std::function<bool(const Event&)>& visit) const {
     return guarded([&]() -> Status {
         SQLite::Statement query(study_->database(), std::string(event_select) + "ORDER BY uuid");
+        while (query.executeStep())
+            if (!visit(read_event(query)))
+                break;
+        return {};
+    });
+}
+
+Status Journal::for_each(std::string_view viewer, const std::function<bool(const Event&)>& visit) const {
+    return guarded([&]() -> Status {
+        SQLite::Statement query(study_->database(), std::string(event_select) + "e WHERE " +
+                                                        visible_events("e") + " ORDER BY uuid");
+        bind_viewer(query, {std::string(viewer)});
         while (query.executeStep())
             if (!visit(read_event(query)))
                 break;

@@ -48,10 +48,19 @@ public:
     /// Takes back the taking back.
     [[nodiscard]] Result<Event> redo(std::string_view uuid, std::string_view coder);
 
+    /// Takes in events that were made elsewhere, with their UUIDs; those that are there already are left out.
+    /// All or none, in any order with the same result. They must have been checked (exchange/event_check.h).
+    /// Returns how many were new.
+    [[nodiscard]] Result<std::int64_t> take(const std::vector<Event>& events);
+
     [[nodiscard]] Result<std::optional<Event>> find(std::string_view uuid) const;
     /// Events of one target, in order.
     [[nodiscard]] Result<std::vector<Event>> of(std::string_view target) const;
     [[nodiscard]] Status for_each(const std::function<bool(const Event&)>& visit) const;
+    /// The same for those that the coder `viewer` may see: none of another's in a blind round that is open
+    /// (sealing.h).
+    [[nodiscard]] Status for_each(std::string_view viewer,
+                                  const std::function<bool(const Event&)>& visit) const;
     [[nodiscard]] Result<std::int64_t> size() const;
 
     /// Recomputes every projection beside the present ones and lists the rows that differ, at most `limit`.

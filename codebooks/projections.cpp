@@ -98,7 +98,8 @@ Values round_row(const Events& events) {
             closed ? 1 : 0,
             number(*e, "seed"),
             at(*e),
-            closed ? at(*closed) : 0};
+            closed ? at(*closed) : 0,
+            text(*e, "set_uuid")};
 }
 
 Values vote_row(const Events& events) {
@@ -130,7 +131,8 @@ Values coding_row(const Events& events) {
             number(*e, "end"),
             text(*e, "quote"),
             text(*e, "sha256"),
-            at(*e)};
+            at(*e),
+            text(*e, "body")};
 }
 
 Values finished_row(const Events& events) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codebooks/quote_check.h"
 
+#include "codebooks/coding_rows.h"
 #include "corpus/database.h"
 #include "corpus/text/text_offsets.h"
 #include "corpus/uuid.h"
@@ -34,9 +35,10 @@ Result<QuoteCheck> check_quotes(corpus::Study& study, std::size_t most_lines) {
     return corpus::guarded([&]() -> Result<QuoteCheck> {
         SQLite::Statement query(
             study.database(),
-            "SELECT c.uuid, c.post, c.begin_at, c.end_at, c.quote, c.sha256, r.text FROM codings c "
-            "LEFT JOIN posts p ON p.key = c.post "
-            "LEFT JOIN revisions r ON r.post_id = p.id AND r.number = c.revision ORDER BY c.event");
+            fmt::format("SELECT c.uuid, c.post, c.begin_at, c.end_at, c.quote, c.sha256, r.text FROM codings c "
+                        "LEFT JOIN posts p ON p.key = c.post "
+                        "LEFT JOIN revisions r ON r.post_id = p.id AND r.number = {} ORDER BY c.event",
+                        coding_revision));
         QuoteCheck check;
         while (query.executeStep()) {
             ++check.checked;

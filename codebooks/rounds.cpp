@@ -23,8 +23,9 @@ using corpus::guarded;
 using nlohmann::json;
 
 constexpr const char* round_select =
-    "SELECT uuid, name, codebook, set_name, coders, blind, closed, seed, opened_at, "
-    "closed_at FROM rounds ";
+    // A set that came from another study may go by another name here; one that has not come is not found.
+    "SELECT uuid, name, codebook, CASE set_uuid WHEN '' THEN set_name ELSE coalesce((SELECT s.name FROM sets s "
+    "WHERE s.uuid = set_uuid), set_uuid) END, coders, blind, closed, seed, opened_at, closed_at FROM rounds ";
 
 Round read_round(SQLite::Statement& row) {
     Round round;
@@ -77,6 +78,7 @@ Result<Round> Rounds::open(const Round& round, std::string_view by) {
     return guarded([&]() -> Result<Round> {
         AXIAL_ASSIGN(const auto there, all());
         AXIAL_TRY(check_new(*study_, round, there));
+        AXIAL_ASSIGN(const auto set, corpus::Sets(*study_).get(round.set));
         AXIAL_ASSIGN(auto events, joining(*study_, round.coders, by));
         const auto uuid = uuid7(now());
         events.push_back({{},
@@ -87,6 +89,7 @@ Result<Round> Rounds::open(const Round& round, std::string_view by) {
                           {{"name", round.name},
                            {"codebook", round.codebook},
                            {"set", round.set},
+                           {"set_uuid", set.uuid},
                            {"coders", round.coders},
                            {"blind", round.blind},
                            {"seed", static_cast<std::int64_t>(round.seed)}}});

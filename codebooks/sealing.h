@@ -18,6 +18,10 @@ namespace axial::codebooks {
 /// long as their writer takes part in a blind round that is open.
 [[nodiscard]] std::string visible_memos(const std::string& alias);
 
+/// The same for rows of the journal: a decision of a sealed round is hidden, and so is everything that was said
+/// later about it (that it was removed, undone, redone) and every memo of a coder who takes part.
+[[nodiscard]] std::string visible_events(const std::string& alias);
+
 void bind_viewer(SQLite::Statement& statement, const Viewer& viewer);
 
 } // namespace axial::codebooks

@@ -137,6 +137,12 @@ CREATE TABLE queries (
   hits INTEGER NOT NULL, fetched INTEGER NOT NULL, capped INTEGER NOT NULL, incomplete INTEGER NOT NULL);
 CREATE INDEX queries_by_run ON queries (run_id);
 )sql",
+    R"sql(
+-- What stays the same in every coder's copy of a study, where names and numbers may not: the set of a round, and
+-- the markup (revisions.body_sha256) of the text that a coding is about. Empty in decisions of earlier builds.
+ALTER TABLE rounds ADD COLUMN set_uuid TEXT NOT NULL DEFAULT '';
+ALTER TABLE codings ADD COLUMN body TEXT NOT NULL DEFAULT '';
+)sql",
 };
 
 } // namespace

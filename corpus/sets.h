@@ -33,9 +33,21 @@ struct NewSet {
     std::vector<RowId> posts; ///< order and repeats do not matter
 };
 
+/// What came of a set of another copy of the study.
+struct TakenSet {
+    bool added = false; ///< false: it is here already, or some of its posts are not
+    std::size_t missing_posts = 0;
+    std::string renamed, new_name; ///< of two sets with one name, which was renamed to what; empty: none
+};
+
 class Sets {
 public:
     explicit Sets(Study& study) : study_(&study) {}
+
+    /// Takes in a set that was frozen in another copy of the study, with its UUID and time; `posts` are keys.
+    /// Where another set has its name, the younger of the two goes by "NAME.UUID8" from then on, so that the
+    /// result does not depend on what was taken in first. A set with posts that this study lacks is not taken.
+    [[nodiscard]] Result<TakenSet> take(Set set, const std::vector<std::string>& posts);
 
     /// Fails if the name is taken or not [A-Za-z0-9._-]+, or the parent does not exist.
     [[nodiscard]] Result<Set> create(const NewSet& set);

@@ -169,6 +169,23 @@ Result<Study> Study::open(const fs::path& path, Mode mode) {
     return open(path, mode, 0);
 }
 
+Result<Study> Study::open_file(const fs::path& file) {
+    Study study;
+    study.path_ = whole_path(file);
+    study.mode_ = Mode::read;
+    auto opened = guarded([&]() -> Result<Study> {
+        study.database_ = connect(file, Mode::read, false);
+        study.database_->exec("PRAGMA trusted_schema = OFF");
+        AXIAL_TRY(check(*study.database_, file));
+        study.uuid_ = meta(*study.database_, "uuid");
+        study.name_ = meta(*study.database_, "name");
+        return std::move(study);
+    });
+    if (!opened && opened.error().where.empty())
+        opened.error().where = file.string();
+    return opened;
+}
+
 Result<Study> Study::open_beside(const fs::path& path, std::int64_t holder) {
     return open(path, Mode::write, holder);
 }

@@ -29,6 +29,10 @@ public:
     /// writing. Opening to write brings an older schema up to date.
     [[nodiscard]] static Result<Study> open(const std::filesystem::path& path, Mode mode);
 
+    /// Opens a database file that lies by itself (a packet) to read it as it is: of this schema or an older
+    /// one, which is not brought up to date. Nothing in the file is run.
+    [[nodiscard]] static Result<Study> open_file(const std::filesystem::path& file);
+
     /// Opens to write beside the process `holder` if it is this one's parent and has the study open for
     /// writing: the window starts collections so. SQLite serialises their transactions. Where nobody holds the
     /// lock it is taken as usual; where another process does, this fails like open().
