@@ -25,8 +25,10 @@ Status update_index(const Context& context, corpus::SearchIndex& index,
     return status;
 }
 
-Status rebuild_index(const Context& context, corpus::SearchIndex& index) {
-    auto status = index.rebuild(progress_of(context), context.stop);
+Status rebuild_index(const Context& context, corpus::SearchIndex& index,
+                     const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    auto status =
+        progress ? index.rebuild(progress, context.stop) : index.rebuild(progress_of(context), context.stop);
     context.end_progress();
     return status;
 }

@@ -18,6 +18,7 @@ inline constexpr Option no_index_option{
 /// Stops when the command does.
 [[nodiscard]] Status update_index(const Context& context, corpus::SearchIndex& index,
                                   const std::function<void(std::int64_t, std::int64_t)>& progress = {});
-[[nodiscard]] Status rebuild_index(const Context& context, corpus::SearchIndex& index);
+[[nodiscard]] Status rebuild_index(const Context& context, corpus::SearchIndex& index,
+                                   const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
 } // namespace axial::cli

@@ -5,6 +5,9 @@
 #include <fmt/ostream.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <chrono>
+
 namespace axial::cli {
 namespace {
 
@@ -14,12 +17,29 @@ constexpr Option options[] = {
 Status run_index(Context& context, const Arguments& arguments) {
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));
     corpus::SearchIndex index(study);
-    AXIAL_TRY(arguments.has("rebuild") ? rebuild_index(context, index) : update_index(context, index));
+    const auto start = std::chrono::steady_clock::now();
+    std::int64_t indexed = 0;
+    const auto progress = [&](std::int64_t done, std::int64_t of) {
+        indexed = done;
+        context.progress("indexing", done, of);
+    };
+    const bool anew = arguments.has("rebuild");
+    AXIAL_TRY(anew ? rebuild_index(context, index, progress) : update_index(context, index, progress));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    const double rate = static_cast<double>(indexed) / std::max(took.count(), 1e-3);
     const auto state = index.state();
-    if (context.json)
-        context.print(nlohmann::ordered_json{{"posts", state.posts}, {"change", state.change}});
-    else
-        fmt::print(context.out, "{} posts are indexed\n", state.posts);
+    if (context.json) {
+        context.print(nlohmann::ordered_json{{"posts", state.posts},
+                                             {"change", state.change},
+                                             {"shards", state.shards},
+                                             {"indexed", indexed},
+                                             {"seconds", took.count()}});
+        return {};
+    }
+    fmt::print(context.out, "{} posts are indexed, in {} {}\n", state.posts, state.shards,
+               state.shards == 1 ? "shard" : "shards");
+    if (indexed > 0)
+        fmt::print(context.out, "{} now, {:.0f} posts/s\n", indexed, rate);
     return {};
 }
 
@@ -32,6 +52,7 @@ const Command index_command{
     options,
     run_index,
     "The index is a copy of what the study holds: it can be deleted and made anew at any time.\n"
-    "Stopped, it keeps what it has, and goes on from there the next time."};
+    "Much at a time, and --rebuild, is indexed on all cores into shards beside the old index; new posts go to\n"
+    "a small shard of their own. Stopped, it keeps what it has, and goes on from there the next time."};
 
 } // namespace axial::cli

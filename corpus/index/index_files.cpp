@@ -4,14 +4,11 @@
 #include "corpus/database.h"
 #include "corpus/index/documents.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
-#include <limits>
+#include <unordered_map>
 
 namespace axial::corpus::index {
 namespace {
@@ -22,15 +19,6 @@ constexpr auto change_key = "axial.change";
 constexpr std::int64_t batch_posts = 1000; // Xapian writes fastest in small batches; research in the README
 constexpr std::size_t batch_bytes = 8u << 20;
 
-Result<std::int64_t> changes_after(Study& study, std::int64_t change) {
-    return guarded([&]() -> Result<std::int64_t> {
-        SQLite::Statement query(study.database(), "SELECT count(*) FROM posts WHERE change > ?");
-        query.bind(1, change);
-        query.executeStep();
-        return query.getColumn(0).getInt64();
-    });
-}
-
 class Follower {
 public:
     Follower(Study& study, Xapian::WritableDatabase& database, const Progress& progress, std::int64_t total)
@@ -38,12 +26,18 @@ public:
           database_(database),
           progress_(progress),
           total_(total),
-          change_(stamp_of(database).change) {}
+          change_(stamp_of(database).change),
+          held_(RowMap::of_live(database)) {}
 
     Status add(const Post& post) {
-        if (post.row < 1 || post.row > std::numeric_limits<Xapian::docid>::max() - 1)
-            return world_fault("a study of more than four thousand million posts cannot be indexed", post.key);
-        database_.replace_document(static_cast<Xapian::docid>(post.row), maker_.document(post));
+        AXIAL_TRY(numbered(post.row));
+        Xapian::Document document = maker_.document(post);
+        document.add_value(row_slot, row_value(post.row));
+        const auto known = added_.emplace(post.row, held_.document(post.row)).first;
+        if (known->second != 0)
+            database_.replace_document(known->second, document);
+        else
+            known->second = database_.add_document(document);
         change_ = post.change;
         bytes_ += post.body.text.size();
         ++done_;
@@ -70,20 +64,14 @@ private:
     std::int64_t total_, change_, done_ = 0, waiting_ = 0;
     std::size_t bytes_ = 0;
     DocumentMaker maker_;
+    const RowMap held_;
+    std::unordered_map<RowId, Xapian::docid> added_;
 };
 
 std::int64_t change_in(const std::string& data) {
     std::int64_t change = -1;
     std::from_chars(data.data(), data.data() + data.size(), change);
     return change;
-}
-
-Status sync(const std::filesystem::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-    if (descriptor >= 0)
-        ::close(descriptor);
-    return synced ? Status{} : world_fault("the new index could not be written to disk", file.string());
 }
 
 } // namespace
@@ -111,6 +99,22 @@ std::string unfit_reason(const Stamp& stamp, const Study& study, std::int64_t la
     return {};
 }
 
+Status numbered(RowId row) {
+    if (row >= 1 && row <= most_rows)
+        return {};
+    return bad_input("a study of more than 250 million posts cannot be indexed", fmt::format("post {}", row),
+                     "make shards of it: \"axial shard build\"");
+}
+
+Result<std::int64_t> changes_after(Study& study, std::int64_t change) {
+    return guarded([&]() -> Result<std::int64_t> {
+        SQLite::Statement query(study.database(), "SELECT count(*) FROM posts WHERE change > ?");
+        query.bind(1, change);
+        query.executeStep();
+        return query.getColumn(0).getInt64();
+    });
+}
+
 Status follow(Study& study, const Store& store, Xapian::WritableDatabase& database, const Progress& progress,
               std::stop_token stop) {
     const std::string where = study.index_path().string();
@@ -133,46 +137,19 @@ Status follow(Study& study, const Store& store, Xapian::WritableDatabase& databa
     });
 }
 
-Status take_place(const std::filesystem::path& fresh, const std::filesystem::path& current) {
-    for (const auto& file : std::filesystem::directory_iterator(fresh))
-        AXIAL_TRY(sync(file.path()));
-    std::optional<Xapian::WritableDatabase> held;
-    try {
-        held.emplace(current.string(), Xapian::DB_OPEN); // whoever writes there goes first
-    } catch (const Xapian::DatabaseLockError&) {
-        throw;
-    } catch (const Xapian::Error&) {
-        held.reset(); // nobody can be writing what cannot be opened
-    }
-    const auto exchanged = ::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, current.c_str(), RENAME_EXCHANGE);
-    if (exchanged != 0) { // a file system without exchange: for a moment there is no index, and it is made anew
-        const auto old = current.string() + ".old";
-        std::filesystem::remove_all(old);
-        std::filesystem::rename(current, old);
-        std::filesystem::rename(fresh, current);
-        std::filesystem::rename(old, fresh);
-    }
-    held.reset();
-    std::filesystem::remove_all(fresh);
-    return {};
-}
-
-Result<std::vector<std::string>> compare(const Xapian::Database& database, const Store& store,
-                                         std::size_t limit) {
+Result<std::vector<std::string>> compare(const OpenIndex& index, const Store& store, std::size_t limit) {
     std::vector<std::string> lines;
-    std::vector<Xapian::docid> known;
+    std::vector<RowId> known;
     Status status;
     AXIAL_TRY(store.for_each_change(0, [&](const Post& post) {
         status = xapian_guarded("index", [&]() -> Status {
-            const auto document = static_cast<Xapian::docid>(post.row);
-            known.push_back(document);
-            std::string data;
-            try {
-                data = database.get_document(document).get_data();
-            } catch (const Xapian::DocNotFoundError&) {
+            known.push_back(post.row);
+            const auto document = index.document(post.row);
+            if (!document) {
                 lines.push_back(fmt::format("{}: not in the index", post.key));
                 return {};
             }
+            const std::string data = document->get_data();
             if (data != document_data(post))
                 lines.push_back(
                     change_in(data) == post.change
@@ -187,10 +164,11 @@ Result<std::vector<std::string>> compare(const Xapian::Database& database, const
     if (lines.size() >= limit)
         return lines;
     std::sort(known.begin(), known.end());
-    const auto end = database.postlist_end("");
-    for (auto at = database.postlist_begin(""); at != end && lines.size() < limit; ++at)
-        if (!std::binary_search(known.begin(), known.end(), *at))
-            lines.push_back(fmt::format("document {}: in the index, but not in the study", *at));
+    index.for_each_row([&](RowId row) {
+        if (!std::binary_search(known.begin(), known.end(), row))
+            lines.push_back(fmt::format("document {}: in the index, but not in the study", row));
+        return lines.size() < limit;
+    });
     return lines;
 }
 

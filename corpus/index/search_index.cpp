@@ -3,6 +3,7 @@
 
 #include "corpus/database.h"
 #include "corpus/index/index_files.h"
+#include "corpus/index/index_writer.h"
 #include "corpus/index/open_index.h"
 #include "corpus/index/query_builder.h"
 #include "corpus/index/query_parser.h"
@@ -22,15 +23,17 @@ namespace {
 
 using index::Progress;
 
-/// Tells one commit of an index from the next without opening it: every commit replaces this file.
-using Identity = std::tuple<ino_t, time_t, long>;
+/// Tells a file from the one that replaces it, without opening it.
+using Identity = std::optional<std::tuple<ino_t, time_t, long>>;
 
-std::optional<Identity> identity_of(const std::filesystem::path& folder) {
+Identity identity_of(const std::filesystem::path& file) {
     struct stat info {};
-    if (::stat((folder / "iamglass").c_str(), &info) != 0)
+    if (::stat(file.c_str(), &info) != 0)
         return std::nullopt;
-    return Identity{info.st_ino, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
+    return std::tuple{info.st_ino, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
 }
+
+constexpr int most_tries = 5; ///< to read what a writer keeps replacing
 
 SearchAnswer answer_of(const index::OpenIndex& open, index::Found found) {
     SearchAnswer answer;
@@ -49,9 +52,10 @@ struct SearchIndex::Impl {
     Study* study;
     std::filesystem::path path;
     mutable std::optional<Store> store_;
+    mutable std::shared_ptr<const index::SealedShards> sealed;
     mutable std::optional<index::OpenIndex> reader;
+    mutable Identity manifest_identity, live_identity;
     Facts facts;
-    mutable std::optional<Identity> identity;
 
     Result<const Store*> store() const {
         return guarded([&]() -> Result<const Store*> {
@@ -71,27 +75,54 @@ struct SearchIndex::Impl {
         };
     }
 
+    std::filesystem::path live_file() const { return path / sealed->manifest.live / "iamglass"; }
+
+    bool is_current() const {
+        return sealed && identity_of(index::manifest_path(path)) == manifest_identity &&
+               identity_of(live_file()) == live_identity;
+    }
+
+    void forget() const {
+        reader.reset();
+        sealed.reset();
+    }
+
+    /// The finished shards as the manifest on disk names them now. Throws what Xapian throws.
+    Status open_sealed() const {
+        forget();
+        manifest_identity = identity_of(index::manifest_path(path)); // first: it may be replaced meanwhile
+        AXIAL_ASSIGN(auto manifest, index::read_manifest(path));
+        if (!manifest)
+            return world_fault("there is no index yet", path.string(), index::run_index_hint);
+        if (const auto reason = index::unfit_reason({manifest->version, manifest->study, manifest->change},
+                                                    *study, manifest->change);
+            !reason.empty())
+            return world_fault(reason, path.string(), index::run_index_hint);
+        AXIAL_ASSIGN(sealed, index::SealedShards::open(path, *std::move(manifest)));
+        return {};
+    }
+
     /// The index as it stands on disk now.
-    const index::OpenIndex& open_reader() const {
-        const auto now = identity_of(path);
-        if (!reader || now != identity) {
-            reader.reset();
-            reader.emplace(std::vector{Xapian::Database(path.string())});
-            identity = now;
-        }
-        return *reader;
+    Result<const index::OpenIndex*> open_reader() const {
+        if (reader && is_current())
+            return &*reader;
+        if (!sealed || identity_of(index::manifest_path(path)) != manifest_identity)
+            AXIAL_TRY(open_sealed());
+        reader.reset();
+        live_identity = identity_of(live_file());
+        reader.emplace(sealed,
+                       Xapian::Database((path / sealed->manifest.live).string(), Xapian::DB_BACKEND_GLASS));
+        return &*reader;
     }
 
     Result<IndexState> read_state() const {
         AXIAL_ASSIGN(const Store* posts, store());
         AXIAL_ASSIGN(const std::int64_t last_change, posts->last_change());
-        if (!identity_of(path))
-            return IndexState{false, "there is no index yet", 0, 0};
         return index::xapian_guarded(path.string(), [&]() -> Result<IndexState> {
-            const Xapian::Database& database = open_reader().database();
-            const index::Stamp stamp = index::stamp_of(database);
-            IndexState state{true, index::unfit_reason(stamp, *study, last_change), stamp.change,
-                             database.get_doccount()};
+            AXIAL_ASSIGN(const index::OpenIndex* open, open_reader());
+            const index::Stamp stamp = index::stamp_of(open->live());
+            IndexState state{true, index::unfit_reason(stamp, *study, last_change), stamp.change, open->posts(),
+                             open->shards()};
             state.usable = state.reason.empty();
             return state;
         });
@@ -99,17 +130,23 @@ struct SearchIndex::Impl {
 
     IndexState state() const {
         auto state = retried([&] { return read_state(); });
-        return state ? *state : IndexState{false, state.error().what, 0, 0};
+        return state ? *state : IndexState{false, state.error().what, 0, 0, 0};
     }
 
-    /// Runs `work` again, once, if a writer moved on so far meanwhile that the snapshot is gone.
+    /// Runs `work` again, some times, if a writer moved on so far meanwhile that the snapshot is gone.
     template <typename Work>
     auto retried(Work&& work) const -> decltype(work()) {
         auto result = work();
-        if (result || !reader || identity_of(path) == identity)
-            return result;
-        reader.reset();
-        return work();
+        for (int i = 1; i < most_tries && !result && result.error().fault == Fault::world; ++i) {
+            if (sealed && is_current())
+                break;
+            const auto before = std::pair(manifest_identity, live_identity);
+            forget();
+            result = work();
+            if (!result && std::pair(manifest_identity, live_identity) == before)
+                break;
+        }
+        return result;
     }
 
     /// `work` over a usable index.
@@ -118,23 +155,11 @@ struct SearchIndex::Impl {
         const IndexState now = state();
         if (!now.usable)
             return world_fault(now.reason, path.string(), index::run_index_hint);
-        return retried(
-            [&] { return index::xapian_guarded(path.string(), [&] { return work(open_reader()); }); });
-    }
-
-    Status write(const std::filesystem::path& folder, int flags, const Progress& progress,
-                 std::stop_token stop) {
-        AXIAL_ASSIGN(const Store* posts, store());
-        return index::xapian_guarded(path.string(), [&]() -> Status {
-            Xapian::WritableDatabase database(folder.string(), flags | Xapian::DB_BACKEND_GLASS);
-            AXIAL_ASSIGN(const std::int64_t last_change, posts->last_change());
-            if (!index::unfit_reason(index::stamp_of(database), *study, last_change).empty()) {
-                index::set_stamp(database, study->uuid(), 0);
-                database.commit();
-            }
-            const Status followed = index::follow(*study, *posts, database, progress, stop);
-            database.close();
-            return followed;
+        return retried([&] {
+            return index::xapian_guarded(path.string(), [&]() -> decltype(work(*reader)) {
+                AXIAL_ASSIGN(const index::OpenIndex* open, open_reader());
+                return work(*open);
+            });
         });
     }
 };
@@ -150,34 +175,17 @@ IndexState SearchIndex::state() const {
 
 Status SearchIndex::update(const Progress& progress, std::stop_token stop) {
     AXIAL_TRY(complete_languages(*impl_->study, std::numeric_limits<std::int64_t>::max(), progress, stop));
-    const IndexState now = state();
-    if (!now.usable) {
-        impl_->reader.reset();
-        return impl_->write(impl_->path, Xapian::DB_CREATE_OR_OVERWRITE, progress, stop);
-    }
     AXIAL_ASSIGN(const Store* posts, impl_->store());
     AXIAL_ASSIGN(const std::int64_t last_change, posts->last_change());
-    if (now.change == last_change)
+    if (const IndexState now = state(); now.usable && now.change == last_change)
         return {};
-    return impl_->write(impl_->path, Xapian::DB_OPEN, progress, stop);
+    return index::IndexWriter(*impl_->study, *posts).update(progress, stop);
 }
 
 Status SearchIndex::rebuild(const Progress& progress, std::stop_token stop) {
     AXIAL_TRY(complete_languages(*impl_->study, std::numeric_limits<std::int64_t>::max(), progress, stop));
-    if (!state().usable)
-        return update(progress, stop);
-    const auto fresh = impl_->study->path() / "index.new";
-    // In place and unsynced is fast and small, and right for what nobody reads before it is complete.
-    constexpr int flags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
-    auto written = impl_->write(fresh, flags, progress, stop);
-    if (!written) {
-        std::error_code ignored;
-        if (written.error().fault == Fault::cancelled)
-            std::filesystem::remove_all(fresh, ignored);
-        return written;
-    }
-    impl_->reader.reset();
-    return index::xapian_guarded(impl_->path.string(), [&] { return index::take_place(fresh, impl_->path); });
+    AXIAL_ASSIGN(const Store* posts, impl_->store());
+    return index::IndexWriter(*impl_->study, *posts).rebuild(progress, stop);
 }
 
 void SearchIndex::answer_facts(Facts facts) {
@@ -226,8 +234,7 @@ Result<std::vector<std::string>> SearchIndex::differences(std::size_t limit) con
     const IndexState now = state();
     if (!now.usable)
         return std::vector<std::string>{now.reason};
-    return impl_->reading(
-        [&](const index::OpenIndex& open) { return index::compare(open.database(), *posts, limit); });
+    return impl_->reading([&](const index::OpenIndex& open) { return index::compare(open, *posts, limit); });
 }
 
 } // namespace axial::corpus

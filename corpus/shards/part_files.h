@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "corpus/index/part_files.h"
 #include "corpus/result.h"
 #include "corpus/shards/shard_plan.h"
 
@@ -11,20 +12,14 @@
 #include <string_view>
 #include <vector>
 
-/// The parts of a shard that is being built, in a folder. A part's folder is named by the number of its first
-/// part and by how many parts were merged into it; it appears complete, by one rename.
+/// The parts of a shard that is being built, in a folder; what they cover is counted in planned parts.
 namespace axial::corpus::shards {
 
-struct PartFolder {
-    std::filesystem::path path;
-    std::size_t first = 0, count = 1; ///< covers parts [first, first + count)
-};
+using index::part_path;
+using index::PartFolder;
 
 /// The parts there are, in order, none twice; what is left of interrupted work is removed.
 [[nodiscard]] Result<std::vector<PartFolder>> parts_in(const std::filesystem::path& folder);
-
-[[nodiscard]] std::filesystem::path part_path(const std::filesystem::path& folder, std::size_t first,
-                                              std::size_t count);
 
 /// Whether a post is to be left out, by its key's value (shard_info.h).
 using Known = std::function<Result<bool>(std::string_view key_value)>;

@@ -3,6 +3,7 @@
 
 #include "corpus/files.h"
 #include "corpus/index/documents.h"
+#include "corpus/index/workers.h"
 #include "corpus/settings.h"
 #include "corpus/shards/corpus_file.h"
 #include "corpus/shards/federation.h"
@@ -15,10 +16,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <fstream>
-#include <mutex>
-#include <thread>
+#include <memory>
 
 namespace axial::corpus::shards {
 namespace fs = std::filesystem;
@@ -81,7 +80,7 @@ public:
         for (const auto& shard : plan) {
             const auto folder = request_.out / shard.name;
             if (std::error_code ignored; fs::exists(folder, ignored)) {
-                note_done(shard.posts, true);
+                note_resumed(shard.posts);
             } else {
                 AXIAL_TRY(build_shard(shard, folder));
             }
@@ -150,44 +149,33 @@ private:
         for (const auto& part : there)
             for (std::size_t i = part.first; i < part.first + part.count && i < done.size(); ++i) {
                 done[i] = true;
-                note_done(shard.parts[i].posts, true);
+                note_resumed(shard.parts[i].posts);
             }
         std::vector<std::size_t> missing;
         for (std::size_t i = 0; i < done.size(); ++i)
             if (!done[i])
                 missing.push_back(i);
-        const auto workers =
-            std::clamp<std::size_t>(request_.workers, 1, std::max<std::size_t>(missing.size(), 1));
-        std::atomic<std::size_t> next{0};
-        std::vector<Status> ended(workers);
-        std::stop_source failed; // one that fails stops the others
-        {
-            std::vector<std::jthread> threads;
-            for (std::size_t w = 0; w < workers; ++w)
-                threads.emplace_back([&, w] {
-                    ended[w] = work(shard, folder, missing, next, failed.get_token());
-                    if (!ended[w])
-                        failed.request_stop();
-                });
-        }
-        for (const auto& status : ended) // the reason rather than what it stopped
-            if (!status && status.error().fault != Fault::cancelled)
-                return status;
-        for (const auto& status : ended)
-            AXIAL_TRY(status);
-        return {};
+        const index::Progress progress = [this, before = done_](std::int64_t written, std::int64_t) {
+            done_ = before + written;
+            if (request_.progress)
+                request_.progress(done_, total_);
+        };
+        index::Tally tally(progress, total_);
+        const index::MakeWorker make = [&] { return worker(shard, folder, missing, tally); };
+        return index::in_parallel(missing.size(), request_.workers, make, tally, request_.stop);
     }
 
-    Status work(const ShardPlan& shard, const fs::path& folder, const std::vector<std::size_t>& missing,
-                std::atomic<std::size_t>& next, const std::stop_token& failed) {
-        AXIAL_ASSIGN(auto study, Study::open(study_.path(), Study::Mode::read));
+    Result<index::Task> worker(const ShardPlan& shard, const fs::path& folder,
+                               const std::vector<std::size_t>& missing, index::Tally& tally) const {
+        AXIAL_ASSIGN(auto opened, Study::open(study_.path(), Study::Mode::read));
         AXIAL_ASSIGN(const auto known, known_posts(request_));
-        for (std::size_t i = next++; i < missing.size() && !failed.stop_requested(); i = next++) {
+        auto study = std::make_shared<Study>(std::move(opened));
+        return index::Task([=, &shard, &missing, &tally](std::size_t i, const std::stop_token& stop) -> Status {
             const PartPlan& part = shard.parts[missing[i]];
-            AXIAL_TRY(write_part(study, part, part_path(folder, missing[i], 1), known, request_.stop));
-            note_done(part.posts, false);
-        }
-        return {};
+            AXIAL_TRY(write_part(*study, part, part_path(folder, missing[i], 1), known, stop));
+            tally.add(part.posts);
+            return {};
+        });
     }
 
     /// Writes into the first part what the shard says of itself; false where no post is left in it.
@@ -217,11 +205,9 @@ private:
         });
     }
 
-    void note_done(std::int64_t posts, bool earlier) {
-        const std::lock_guard lock(mutex_);
+    void note_resumed(std::int64_t posts) {
         done_ += posts;
-        if (earlier)
-            report_.resumed += posts;
+        report_.resumed += posts;
         if (request_.progress)
             request_.progress(done_, total_);
     }
@@ -230,7 +216,6 @@ private:
     const BuildRequest& request_;
     const fs::path work_ = request_.out / ".build";
     std::int64_t total_ = 0, done_ = 0;
-    std::mutex mutex_;
     BuildReport report_;
 };
 

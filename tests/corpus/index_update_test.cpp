@@ -8,7 +8,6 @@
 
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 
 namespace axial::corpus::tests {
 namespace {
@@ -168,32 +167,6 @@ TEST(Index, NamesWhatDiffersFromTheStore) {
                                                 HasSubstr("indexed as of change 2, stored as of change"),
                                                 HasSubstr("document 1:")));
     EXPECT_EQ(study.index().differences(2)->size(), 2u);
-}
-
-TEST(Index, DamagedOnesAreNamedAndMadeAnew) {
-    IndexedStudy study;
-    add_many(study, 0, 20);
-    const fs::path folder = study.study().index_path();
-    const std::vector<std::function<void()>> damages = {
-        [&] { fs::remove(folder / "iamglass"); },
-        [&] { fs::remove(folder / "postlist.glass"); },
-        [&] { std::ofstream(folder / "iamglass") << "not an index"; },
-        [&] { fs::remove_all(folder); },
-        [&] { fs::resize_file(folder / "iamglass", 5); },
-    };
-    for (std::size_t i = 0; i < damages.size(); ++i) {
-        study.update();
-        ASSERT_EQ(study.index().state().posts, 20);
-        damages[i]();
-        SearchIndex fresh(study.study());
-        EXPECT_FALSE(fresh.state().usable) << i;
-        EXPECT_FALSE(fresh.state().reason.empty());
-        const auto refused = fresh.search({.query = "common"});
-        ASSERT_FALSE(refused) << i;
-        EXPECT_THAT(refused.error().line(), HasSubstr("run \"axial index\""));
-        ASSERT_TRUE(fresh.update());
-        EXPECT_EQ(study.index().search({.query = "common", .count_only = true})->count, 20) << i;
-    }
 }
 
 TEST(Index, OfAnotherStudyIsNotBelieved) {
