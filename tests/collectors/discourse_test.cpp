@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 namespace axial::collectors {
@@ -52,8 +53,12 @@ TEST(Discourse, keepsTheForumsOwnLimits) {
     const Fakes fakes({"--clock-scale", "10", "--limit", "discourse_10s=20"}); // 20 requests a second
     AXIAL_NEEDS_FAKES(fakes);
     TestStudy study;
+    const auto start = std::chrono::steady_clock::now();
     ASSERT_TRUE(collect(fakes, study, {.category = "7"}));
-    EXPECT_GT(study.counts().at("waited_seconds"), 0);
+    const auto took = std::chrono::steady_clock::now() - start;
+    // A machine that is slow of itself has nothing to wait for.
+    EXPECT_TRUE(study.counts().at("waited_seconds") > 0 ||
+                took > study.counts().at("requests") * std::chrono::milliseconds(50));
     EXPECT_EQ(fakes.bad_manners(), "");
 }
 
