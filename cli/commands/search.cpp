@@ -136,19 +136,15 @@ Status run_search(Context& context, const Arguments& arguments) {
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));
     const corpus::Store store(study);
     corpus::SearchAnswer answer;
-    bool empty_set = false;
     if (arguments.has("set")) {
         const corpus::Sets sets(study);
         AXIAL_ASSIGN(const auto set, sets.get(arguments.get("set")));
         AXIAL_ASSIGN(request.within, sets.posts(set));
-        empty_set = request.within.empty();
     }
-    if (!empty_set) {
-        corpus::SearchIndex index(study);
-        index.answer_facts(codebooks::facts_of(study, {}));
-        AXIAL_TRY(freshen(context, store, index));
-        AXIAL_ASSIGN(answer, index.search(request));
-    }
+    corpus::SearchIndex index(study);
+    index.answer_facts(codebooks::facts_of(study, {}));
+    AXIAL_TRY(freshen(context, store, index));
+    AXIAL_ASSIGN(answer, index.search(request));
     for (const auto& hit : answer.hits) {
         if (context.stop.stop_requested())
             return cancelled();

@@ -56,6 +56,7 @@ struct SearchIndex::Impl {
     mutable std::optional<index::OpenIndex> reader;
     mutable Identity manifest_identity, live_identity;
     Facts facts;
+    FactValues values;
 
     Result<const Store*> store() const {
         return guarded([&]() -> Result<const Store*> {
@@ -73,6 +74,15 @@ struct SearchIndex::Impl {
             AXIAL_ASSIGN(const auto rows, facts(field, value));
             return rows.empty() ? Xapian::Query(Xapian::Query::MatchNothing) : open.only(rows);
         };
+    }
+
+    /// What the request asks for, of the documents that count.
+    Result<Xapian::Query> query_in(const index::OpenIndex& open, const index::Query& query,
+                                   const SearchRequest& request) const {
+        AXIAL_ASSIGN(Xapian::Query built, index::QueryBuilder(open.database(), facts_in(open)).build(query));
+        if (request.within)
+            built = Xapian::Query(Xapian::Query::OP_FILTER, built, open.only(*request.within));
+        return open.visible(built);
     }
 
     std::filesystem::path live_file() const { return path / sealed->manifest.live / "iamglass"; }
@@ -188,18 +198,16 @@ Status SearchIndex::rebuild(const Progress& progress, std::stop_token stop) {
     return index::IndexWriter(*impl_->study, *posts).rebuild(progress, stop);
 }
 
-void SearchIndex::answer_facts(Facts facts) {
+void SearchIndex::answer_facts(Facts facts, FactValues values) {
     impl_->facts = std::move(facts);
+    impl_->values = std::move(values);
 }
 
 Result<SearchAnswer> SearchIndex::search(const SearchRequest& request) const {
     AXIAL_ASSIGN(const index::Query query, index::parse_query(request.query));
     AXIAL_ASSIGN(SearchAnswer answer, impl_->reading([&](const index::OpenIndex& open) -> Result<SearchAnswer> {
-        AXIAL_ASSIGN(Xapian::Query built,
-                     index::QueryBuilder(open.database(), impl_->facts_in(open)).build(query));
-        if (!request.within.empty())
-            built = Xapian::Query(Xapian::Query::OP_FILTER, built, open.only(request.within));
-        AXIAL_ASSIGN(auto found, index::find(open.database(), open.visible(built), request));
+        AXIAL_ASSIGN(const Xapian::Query built, impl_->query_in(open, query, request));
+        AXIAL_ASSIGN(auto found, index::find(open.database(), built, request));
         return answer_of(open, std::move(found));
     }));
     AXIAL_ASSIGN(const Store* posts, impl_->store());
@@ -213,18 +221,18 @@ Result<SearchAnswer> SearchIndex::search(const SearchRequest& request) const {
 }
 
 Result<std::vector<RowId>> SearchIndex::matches(std::string_view query) const {
-    AXIAL_ASSIGN(const index::Query parsed, index::parse_query(query));
+    return matches(SearchRequest{.query = std::string(query)});
+}
+
+Result<std::vector<RowId>> SearchIndex::matches(const SearchRequest& request) const {
+    AXIAL_ASSIGN(const index::Query query, index::parse_query(request.query));
     return impl_->reading([&](const index::OpenIndex& open) -> Result<std::vector<RowId>> {
-        AXIAL_ASSIGN(const Xapian::Query built,
-                     index::QueryBuilder(open.database(), impl_->facts_in(open)).build(parsed));
-        Xapian::Enquire enquire(open.database());
-        enquire.set_query(open.visible(built));
-        enquire.set_weighting_scheme(Xapian::BoolWeight());
-        enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-        const Xapian::MSet found = enquire.get_mset(0, open.database().get_doccount());
+        AXIAL_ASSIGN(const Xapian::Query built, impl_->query_in(open, query, request));
+        AXIAL_ASSIGN(const auto documents, index::find_all(open.database(), built, request));
         std::vector<RowId> rows;
-        for (auto at = found.begin(); at != found.end(); ++at)
-            rows.push_back(open.row_of(*at));
+        rows.reserve(documents.size());
+        for (const Xapian::docid document : documents)
+            rows.push_back(open.row_of(document));
         return rows;
     });
 }

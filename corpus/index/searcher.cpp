@@ -33,6 +33,26 @@ struct Ranked {
     std::string order, thread;
 };
 
+Xapian::Query watched(const Xapian::Query& query, const SearchRequest& request) {
+    const Limits limits{request.time_limit, request.stop};
+    if (!limits.any())
+        return query;
+    return {Xapian::Query::OP_FILTER, query, Xapian::Query((new Watch(limits))->release())};
+}
+
+template <typename Work>
+auto within_limits(const SearchRequest& request, Work&& work) -> decltype(work()) {
+    try {
+        return work();
+    } catch (const Interrupted& interrupted) {
+        if (interrupted.stopped)
+            return cancelled();
+        return bad_input(fmt::format("the search takes longer than {} s",
+                                     static_cast<double>(request.time_limit.count()) / 1000),
+                         {}, "add a filter, or type more letters before a *");
+    }
+}
+
 class Search {
 public:
     Search(const Xapian::Database& database, const Xapian::Query& query, const SearchRequest& request,
@@ -41,10 +61,8 @@ public:
           query_(query),
           request_(&request),
           all_(database.get_doccount()) {
-        const Limits limits{request.time_limit, request.stop};
-        if (reach == Reach::local && limits.any()) // a far shard knows nothing of our watch
-            query_ =
-                Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query((new Watch(limits))->release()));
+        if (reach == Reach::local) // a far shard knows nothing of our watch
+            query_ = watched(query, request);
     }
 
     Result<Found> run() {
@@ -156,15 +174,23 @@ private:
 
 Result<Found> find(const Xapian::Database& database, const Xapian::Query& query, const SearchRequest& request,
                    Reach reach) {
-    try {
-        return Search(database, query, request, reach).run();
-    } catch (const Interrupted& interrupted) {
-        if (interrupted.stopped)
-            return cancelled();
-        return bad_input(fmt::format("the search takes longer than {} s",
-                                     static_cast<double>(request.time_limit.count()) / 1000),
-                         {}, "add a filter, or type more letters before a *");
-    }
+    return within_limits(request, [&] { return Search(database, query, request, reach).run(); });
+}
+
+Result<std::vector<Xapian::docid>> find_all(const Xapian::Database& database, const Xapian::Query& query,
+                                            const SearchRequest& request) {
+    return within_limits(request, [&]() -> Result<std::vector<Xapian::docid>> {
+        Xapian::Enquire enquire(database);
+        enquire.set_query(watched(query, request));
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+        enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+        const Xapian::MSet found = enquire.get_mset(0, database.get_doccount());
+        std::vector<Xapian::docid> documents;
+        documents.reserve(found.size());
+        for (auto at = found.begin(); at != found.end(); ++at)
+            documents.push_back(*at);
+        return documents;
+    });
 }
 
 } // namespace axial::corpus::index

@@ -32,4 +32,8 @@ enum class Reach { local, remote };
 [[nodiscard]] Result<Found> find(const Xapian::Database& database, const Xapian::Query& query,
                                  const SearchRequest& request, Reach reach = Reach::local);
 
+/// All documents that match, in order of their numbers. Uses `time_limit` and `stop` of `request`.
+[[nodiscard]] Result<std::vector<Xapian::docid>>
+find_all(const Xapian::Database& database, const Xapian::Query& query, const SearchRequest& request);
+
 } // namespace axial::corpus::index

@@ -42,7 +42,7 @@ Result<CorpusAnswer> Federation::search(const SearchRequest& request) {
     index::Highlighter highlighter(query);
     AXIAL_ASSIGN(auto answer, shards_->asked([&](const Xapian::Database& database) -> Result<CorpusAnswer> {
         AXIAL_ASSIGN(const Xapian::Query built, index::QueryBuilder(database).build(query));
-        AXIAL_ASSIGN(auto found, index::find(database, built, request));
+        AXIAL_ASSIGN(auto found, index::find(database, built, request, index::Reach::remote));
         return answer_of(*shards_, highlighter, std::move(found));
     }));
     answer.missing = shards_->missing();

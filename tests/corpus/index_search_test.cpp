@@ -207,7 +207,7 @@ TEST(Search, CountsSortsPagesAndLimitsToASet) {
             odd.push_back(row);
     std::reverse(odd.begin(), odd.end());
     request.within = odd;
-    request.within.push_back(100'000); // not indexed yet
+    request.within->push_back(100'000); // not indexed yet
     EXPECT_EQ(study.index().search(request)->count, 30);
     request.query.clear();
     EXPECT_EQ(study.index().search(request)->count, 30);
@@ -216,8 +216,11 @@ TEST(Search, CountsSortsPagesAndLimitsToASet) {
     EXPECT_EQ(counted.count, 30);
     EXPECT_TRUE(counted.hits.empty());
     for (RowId row = 1; row < 20'000; ++row)
-        request.within.push_back(row);
+        request.within->push_back(row);
     EXPECT_EQ(study.index().search(request)->count, 60);
+    request.within->clear();
+    EXPECT_EQ(study.index().search(request)->count, 0) << "no post is in an empty set";
+    EXPECT_TRUE(study.index().matches(request)->empty());
 }
 
 TEST(Search, TellsWhenAWildcardStandsForTooManyWords) {
