@@ -100,8 +100,8 @@ TEST(IndexShards, WhatANewerShardHoldsIsNeverCounted) {
         EXPECT_EQ(study.count(""), 60);
         EXPECT_EQ(study.count("w3*"), 9) << "3, 30-32, 35-39";
         EXPECT_EQ(study.index().search({.query = "", .limit = 100, .sort = Sort::date})->hits.size(), 60u);
-        EXPECT_EQ(study.index().search({.query = "", .within = {33, 34, 35}})->count, 3);
-        EXPECT_EQ(study.index().search({.query = "common", .within = {33, 34, 35}})->hits.size(), 2u);
+        EXPECT_EQ(study.index().search({.query = "", .within = {{33, 34, 35}}})->count, 3);
+        EXPECT_EQ(study.index().search({.query = "common", .within = {{33, 34, 35}}})->hits.size(), 2u);
         const auto faceted = study.index().search({.query = "", .by_thread = true, .facets = {"source"}});
         EXPECT_EQ(faceted->facets[0].values[0].posts, 60);
         EXPECT_EQ(faceted->hits[0].in_thread, 60);
