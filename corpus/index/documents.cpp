@@ -96,7 +96,7 @@ void add_filters(Xapian::Document& document, const Post& post) {
     for (const std::string& tag : post.tags)
         add_value_term(document, field_named("tag"), tag);
     add_language(document, post.language);
-    add_value_term(document, field_named("thread"), post.thread_key);
+    document.add_boolean_term(thread_term(thread_value(post.thread_key)));
     add_marks(document, post);
     add_has(document, post.body);
     add_values(document, post);
@@ -110,6 +110,17 @@ const std::string& Stems::of(const std::string& word) {
     if (known_.size() >= most_stems)
         known_.clear();
     return known_.emplace(word, stem_(word)).first->second;
+}
+
+std::string thread_term(std::string_view value) {
+    std::string term(field_named("thread").prefix);
+    for (const unsigned char byte : value)
+        term += fmt::format("{:02x}", byte);
+    return term;
+}
+
+std::string written_term(const Field& field, std::string_view text) {
+    return std::string(field.prefix).append("=").append(text);
 }
 
 std::string document_data(const Post& post) {
@@ -130,14 +141,23 @@ void DocumentMaker::add_term(Xapian::Document& document, std::string_view prefix
     document.add_term(scratch_);
 }
 
+void DocumentMaker::add_written(Xapian::Document& document, std::string_view prefix, std::string_view text) {
+    if (!says_its_case(text))
+        return;
+    scratch_.assign(prefix).append("=").append(text);
+    document.add_boolean_term(scratch_);
+}
+
 void DocumentMaker::add_text(Xapian::Document& document, std::string_view prefix, std::string_view text,
                              Xapian::termpos& position, bool stemmed) {
     for_each_chunk(text, [&](const Chunk& chunk) {
         for (std::size_t i = 0; i < chunk.parts.size(); ++i)
             add_term(document, prefix, chunk.parts[i].term, chunk.parts[i].letters,
                      position + static_cast<Xapian::termpos>(i), stemmed);
-        for (const Compound& compound : chunk.compounds)
+        for (const Compound& compound : chunk.compounds) {
             add_term(document, prefix, compound.term, compound.letters, position + compound.first, stemmed);
+            add_written(document, prefix, text.substr(compound.begin, compound.end - compound.begin));
+        }
         position += static_cast<Xapian::termpos>(chunk.parts.size());
     });
 }

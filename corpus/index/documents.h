@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "corpus/index/fields.h"
 #include "corpus/record.h"
 
 #include <xapian.h>
@@ -12,7 +13,7 @@
 namespace axial::corpus::index {
 
 /// Raised when the same post would give other terms: an index of another version is made anew.
-inline constexpr int index_version = 3;
+inline constexpr int index_version = 4;
 
 /// Positions left free between two texts that no phrase or NEAR may join: title, blocks, separate pieces of
 /// code.
@@ -38,6 +39,7 @@ public:
 private:
     void add_text(Xapian::Document& document, std::string_view prefix, std::string_view text,
                   Xapian::termpos& position, bool stemmed);
+    void add_written(Xapian::Document& document, std::string_view prefix, std::string_view text);
     void add_term(Xapian::Document& document, std::string_view prefix, const std::string& term, bool letters,
                   Xapian::termpos position, bool stemmed);
     void add_body(Xapian::Document& document, const CanonicalText& body);
@@ -47,5 +49,11 @@ private:
 };
 
 [[nodiscard]] std::string document_data(const Post& post);
+
+/// The term of all posts of a thread, by thread_value() of its key (slots.h).
+[[nodiscard]] std::string thread_term(std::string_view value);
+
+/// The term, without positions, of an identifier of a text field in the case that it is written in.
+[[nodiscard]] std::string written_term(const Field& field, std::string_view text);
 
 } // namespace axial::corpus::index

@@ -90,11 +90,12 @@ Status publish(const fs::path& fresh, const fs::path& path) {
     return sync(path.parent_path());
 }
 
-PartWriter::PartWriter(fs::path path)
+PartWriter::PartWriter(fs::path path, TermLists lists)
     : path_(std::move(path)),
       fresh_(path_.string() + unfinished),
       database_(fresh_.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS |
-                                     Xapian::DB_BACKEND_GLASS) {
+                                     Xapian::DB_BACKEND_GLASS |
+                                     (lists == TermLists::none ? Xapian::DB_NO_TERMLIST : 0)) {
 }
 
 PartWriter::~PartWriter() {

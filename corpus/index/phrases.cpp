@@ -28,6 +28,15 @@ void add_parts(Phrase& phrase, const Chunk& chunk) {
             phrase.required.push_back(compound.term);
 }
 
+/// The longest name that the chunk is, as it was typed.
+void add_written(Phrase& phrase, const Chunk& chunk, std::string_view text) {
+    for (const Compound& compound : chunk.compounds) {
+        const auto typed = text.substr(compound.begin, compound.end - compound.begin);
+        if (compound.required && says_its_case(typed))
+            phrase.written.emplace_back(typed);
+    }
+}
+
 } // namespace
 
 Phrase phrase_of(std::string_view text) {
@@ -38,6 +47,7 @@ Phrase phrase_of(std::string_view text) {
             add_run(phrase, chunks[i], i + 1 == chunks.size());
         else
             add_parts(phrase, chunks[i]);
+        add_written(phrase, chunks[i], text);
     }
     if (chunks.size() != 1)
         return phrase;

@@ -13,6 +13,7 @@ namespace axial::corpus::index {
 struct Phrase {
     std::vector<std::string> terms;    ///< at successive positions
     std::vector<std::string> required; ///< identifiers that must stand there whole, beside `terms`
+    std::vector<std::string> written;  ///< identifiers that were typed in a case of their own (says_its_case)
     bool stemmable = false;            ///< one plain word, found in any of its forms unless it is quoted
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corpus/index/query_builder.h"
 
+#include "corpus/index/expansions.h"
 #include "corpus/index/phrases.h"
 #include "corpus/index/slots.h"
+#include "corpus/index/thread_scope.h"
 #include "corpus/index/tokenizer.h"
 
 #include <fmt/format.h>
@@ -43,10 +45,28 @@ XQuery in_each(const Field& field, XQuery::op how, Make make) {
     return nested;
 }
 
+/// Those of `query` that have each of the identifiers in the case that it was typed in.
+XQuery as_written(const XQuery& query, const Field& field, const std::vector<std::string>& identifiers) {
+    if (identifiers.empty())
+        return query;
+    std::vector<XQuery> all;
+    for (const std::string& identifier : identifiers) {
+        std::vector<XQuery> either;
+        for (const Field* each : searched_fields(field))
+            either.emplace_back(written_term(*each, identifier));
+        all.push_back(joined(XQuery::OP_OR, either));
+    }
+    return {XQuery::OP_FILTER, query, joined(XQuery::OP_AND, all)};
+}
+
 } // namespace
 
 XQuery QueryBuilder::words(const Query& query) {
     const Phrase phrase = phrase_of(query.text);
+    return as_written(words(query, phrase), *query.field, phrase.written);
+}
+
+XQuery QueryBuilder::words(const Query& query, const Phrase& phrase) {
     if (phrase.stemmable && !query.exact)
         return in_each(*query.field, XQuery::OP_SYNONYM, [&](const Field& field) {
             if (!is_stemmed(field))
@@ -70,31 +90,36 @@ XQuery QueryBuilder::words(const Query& query) {
 }
 
 XQuery QueryBuilder::near(const Query& query) const {
-    return in_each(*query.field, XQuery::OP_OR, [&](const Field& field) {
+    std::vector<Phrase> phrases;
+    std::vector<std::string> written;
+    for (const Query& child : query.children) {
+        phrases.push_back(phrase_of(child.text));
+        written.insert(written.end(), phrases.back().written.begin(), phrases.back().written.end());
+    }
+    const XQuery together = in_each(*query.field, XQuery::OP_OR, [&](const Field& field) {
         std::vector<XQuery> terms;
-        for (const Query& child : query.children)
-            terms.push_back(term(field, phrase_of(child.text).terms[0]));
+        for (const Phrase& phrase : phrases)
+            terms.push_back(term(field, phrase.terms[0]));
         const auto window = static_cast<Xapian::termcount>(query.distance) + terms.size() - 1;
         return joined(XQuery::OP_NEAR, terms, static_cast<Xapian::termcount>(window));
     });
+    return as_written(together, *query.field, written);
 }
 
-Result<XQuery> QueryBuilder::prefix(const Query& query) const {
+Result<XQuery> QueryBuilder::wildcard(const Query& query) const {
+    const auto pattern = query.kind == Query::Kind::prefix ? query.text + "*" : query.text;
     std::vector<XQuery> queries;
     for (const Field* field : searched_fields(*query.field)) {
-        const std::string start = std::string(field->prefix) + query.text;
         // Spelt out rather than left to OP_WILDCARD, which each shard would weigh by its own counts.
-        std::vector<XQuery> words;
-        for (auto at = database_.allterms_begin(start); at != database_.allterms_end(start); ++at) {
-            if (words.size() == most_expansions)
-                return bad_input(
-                    fmt::format("more than {} words begin with \"{}\"", most_expansions, query.text),
-                    fmt::format("column {}", query.column), "type more letters before the *");
-            words.emplace_back(*at);
+        auto words = expand(database_, field->prefix, pattern, surroundings_.limits);
+        if (!words) {
+            words.error().where = fmt::format("column {}", query.column);
+            return fail(std::move(words).error());
         }
-        if (!words.empty())
+        std::vector<XQuery> terms(words->begin(), words->end());
+        if (!terms.empty())
             queries.push_back(
-                joined(query.field->type == FieldType::text ? XQuery::OP_SYNONYM : XQuery::OP_OR, words));
+                joined(query.field->type == FieldType::text ? XQuery::OP_SYNONYM : XQuery::OP_OR, terms));
     }
     if (queries.empty())
         return XQuery(XQuery::MatchNothing);
@@ -102,10 +127,23 @@ Result<XQuery> QueryBuilder::prefix(const Query& query) const {
     return query.field->type == FieldType::text ? either : unweighted(either);
 }
 
+Result<XQuery> QueryBuilder::in_thread(const Query& query) {
+    AXIAL_ASSIGN(XQuery inner, part(query.children[0]));
+    if (surroundings_.visible)
+        inner = surroundings_.visible(inner);
+    if (surroundings_.reach == Reach::local && surroundings_.limits.any())
+        inner =
+            XQuery(XQuery::OP_FILTER, inner, XQuery((new Watch(Deadline(surroundings_.limits)))->release()));
+    auto scope = in_their_threads(database_, inner, surroundings_.reach);
+    if (!scope)
+        scope.error().where = fmt::format("column {}", query.column);
+    return scope;
+}
+
 Result<std::vector<XQuery>> QueryBuilder::build_all(const std::vector<Query>& queries) {
     std::vector<XQuery> built;
     for (const Query& query : queries) {
-        AXIAL_ASSIGN(XQuery one, build(query));
+        AXIAL_ASSIGN(XQuery one, part(query));
         built.push_back(std::move(one));
     }
     return built;
@@ -113,10 +151,10 @@ Result<std::vector<XQuery>> QueryBuilder::build_all(const std::vector<Query>& qu
 
 Result<XQuery> QueryBuilder::fact(const Query& query) const {
     const auto column = fmt::format("column {}", query.column);
-    if (!facts_)
+    if (!surroundings_.facts)
         return bad_input(fmt::format("{}: is known to a study only", query.field->name), column,
                          "leave it out here, or search within a study");
-    auto posts = facts_(*query.field, query.text);
+    auto posts = surroundings_.facts(*query.field, query.text);
     if (posts)
         return unweighted(*posts);
     Error error = std::move(posts).error();
@@ -144,16 +182,29 @@ Result<XQuery> QueryBuilder::all_of(const Query& query) {
 }
 
 Result<XQuery> QueryBuilder::build(const Query& query) {
+    try {
+        return part(query);
+    } catch (const Interrupted& interrupted) {
+        return interruption(interrupted, surroundings_.limits);
+    }
+}
+
+Result<XQuery> QueryBuilder::part(const Query& query) {
     switch (query.kind) {
     case Query::Kind::everything:
         return XQuery::MatchAll;
     case Query::Kind::words:
         return words(query);
     case Query::Kind::prefix:
-        return prefix(query);
+    case Query::Kind::pattern:
+        return wildcard(query);
+    case Query::Kind::in_thread:
+        return in_thread(query);
     case Query::Kind::near:
         return near(query);
     case Query::Kind::value:
+        if (query.field->slot == thread_slot)
+            return unweighted(XQuery(thread_term(thread_value(query.text))));
         return unweighted(term(*query.field, query.text));
     case Query::Kind::range: // posts without a value have "", which lies below every bound
         if (query.field->slot == order_slot)
@@ -168,7 +219,7 @@ Result<XQuery> QueryBuilder::build(const Query& query) {
         return joined(XQuery::OP_OR, either);
     }
     case Query::Kind::none_of: {
-        AXIAL_ASSIGN(const XQuery unwanted, build(query.children[0]));
+        AXIAL_ASSIGN(const XQuery unwanted, part(query.children[0]));
         return XQuery(XQuery::OP_AND_NOT, XQuery::MatchAll, unwanted);
     }
     }

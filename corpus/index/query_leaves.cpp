@@ -14,6 +14,7 @@
 namespace axial::corpus::index {
 namespace {
 
+constexpr const Field& thread_field = field_named("thread");
 constexpr const Field& is_field = field_named("is");
 constexpr const Field& has_field = field_named("has");
 
@@ -42,7 +43,8 @@ Result<Query> words(Query query) {
 
 Result<Query> value(Query query) {
     query.kind = Query::Kind::value;
-    query.text = fold_term(query.text);
+    if (query.field != &thread_field) // a key is a key
+        query.text = fold_term(query.text);
     if (query.text.empty())
         return bad_input(fmt::format("{}: needs a value", query.field->name), {},
                          std::string(query.field->example));
@@ -65,10 +67,36 @@ Result<Query> fact(Query query) {
     return query;
 }
 
+/// A * at the beginning or within a word.
+Result<Query> pattern(Query query) {
+    query.kind = Query::Kind::pattern;
+    std::string folded;
+    std::size_t letters = 0;
+    for (std::size_t at = 0; at <= query.text.size();) {
+        const std::size_t star = std::min(query.text.find('*', at), query.text.size());
+        const std::string piece = fold_term(std::string_view(query.text).substr(at, star - at));
+        if (query.field->type == FieldType::text &&
+            std::any_of(piece.begin(), piece.end(),
+                        [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) &&
+            !chunks_of(piece).empty() && chunks_of(piece)[0].kind == Chunk::Kind::run)
+            return bad_input("text without blanks takes no wildcard *", {}, "any part of it is found as it is");
+        letters += piece.size();
+        folded += piece;
+        if (star < query.text.size() && !folded.ends_with('*'))
+            folded += '*';
+        at = star + 1;
+    }
+    query.text = std::move(folded);
+    if (letters < 2)
+        return bad_input("a wildcard * needs two letters beside it");
+    return query;
+}
+
 Result<Query> wildcard(Query query) {
+    if (query.field == &thread_field)
+        return bad_input("thread: takes a whole key, not a wildcard *", {}, std::string(query.field->example));
     if (query.text.find('*') + 1 != query.text.size())
-        return bad_input("a wildcard * stands at the end of a word only", {},
-                         "put a * that you search for in quotes");
+        return pattern(std::move(query));
     query.text.pop_back();
     query.kind = Query::Kind::prefix;
     const auto chunks = chunks_of(query.text);
@@ -88,10 +116,10 @@ Result<Query> wildcard(Query query) {
 
 } // namespace
 
-Result<Query> make_leaf(const Field& field, std::string_view text, bool exact) {
+Result<Query> make_leaf(const Field& field, std::string_view text, bool exact, Time at) {
     Query query{.field = &field, .text = std::string(text), .exact = exact};
     if (field.type == FieldType::date || field.type == FieldType::number) {
-        AXIAL_ASSIGN(const RangeBounds bounds, parse_range(field, text));
+        AXIAL_ASSIGN(const RangeBounds bounds, parse_range(field, text, at));
         query.kind = Query::Kind::range;
         query.low = bounds.low;
         query.high = bounds.high;

@@ -17,6 +17,7 @@ namespace axial::corpus::index {
 namespace {
 
 constexpr const Field& text_field = field_named("text");
+constexpr const Field& thread_field = field_named("thread");
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -27,7 +28,7 @@ bool ends_word(char c) {
 
 class Parser {
 public:
-    explicit Parser(std::string_view text) : text_(text) {}
+    Parser(std::string_view text, Time at) : text_(text), now_(at) {}
 
     Result<Query> parse() {
         skip_blanks();
@@ -236,6 +237,8 @@ private:
             return plain(field, start);
         if (at_end() || is_blank(peek()) || peek() == ')')
             return error(start, fmt::format("{}: needs a value", named->name), std::string(named->example));
+        if (peek() == '(' && named == &thread_field)
+            return in_thread(start);
         if (peek() == '(')
             return bracketed(*named);
         if (peek() == '"')
@@ -288,6 +291,14 @@ private:
         return query;
     }
 
+    /// What is asked of some post of a thread is a query of its own.
+    Result<Query> in_thread(std::size_t start) {
+        AXIAL_ASSIGN(Query inner, bracketed(text_field));
+        Query scope{.kind = Query::Kind::in_thread, .field = &thread_field, .column = column(start)};
+        scope.children.push_back(std::move(inner));
+        return scope;
+    }
+
     Result<Query> quoted(const Field& field) {
         const std::size_t start = at_;
         const std::size_t close = text_.find('"', at_ + 1);
@@ -307,7 +318,7 @@ private:
     }
 
     Result<Query> leaf(const Field& field, std::string_view text, std::size_t start, bool exact) const {
-        auto query = make_leaf(field, text, exact);
+        auto query = make_leaf(field, text, exact, now_);
         if (!query)
             return error(start, std::move(query).error());
         query->column = column(start);
@@ -315,6 +326,7 @@ private:
     }
 
     std::string_view text_;
+    Time now_;
     std::size_t at_ = 0;
     int depth_ = 0;
     std::size_t terms_ = 0;
@@ -322,12 +334,12 @@ private:
 
 } // namespace
 
-Result<Query> parse_query(std::string_view text) {
+Result<Query> parse_query(std::string_view text, Time at) {
     if (text.size() > longest_query)
         return bad_input(fmt::format("the query has {} bytes", text.size()),
                          fmt::format("column {}", longest_query),
                          fmt::format("at most {}; make a set in steps instead", longest_query));
-    return Parser(text).parse();
+    return Parser(text, at).parse();
 }
 
 } // namespace axial::corpus::index

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "corpus/index/query_tree.h"
+#include "corpus/time.h"
 
 namespace axial::corpus::index {
 
@@ -17,9 +18,10 @@ inline constexpr std::size_t most_terms = 1000;     ///< words, filters and rang
 ///     and     = not { [AND] not }
 ///     not     = (NOT | -) not | near
 ///     near    = primary { NEAR[/n] primary }          n from 1 to 50, 10 if left out; single words only
-///     primary = ( query ) | field:( query ) | [field:] (word | word* | "phrase" | range)
+///     primary = ( query ) | field:( query ) | [field:] (word | w*rd | "phrase" | range)
 ///
-/// Repeating a field that has one value a post (source, site, repo, author, kind) in one `and` means OR.
-[[nodiscard]] Result<Query> parse_query(std::string_view text);
+/// `thread:( query )` is the posts of the threads in which any post matches. Dates such as 7d are told from
+/// `at`. Repeating a field that has one value a post (source, site, repo, author, kind) in one `and` means OR.
+[[nodiscard]] Result<Query> parse_query(std::string_view text, Time at = now());
 
 } // namespace axial::corpus::index

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corpus/index/query_tree.h"
 
+#include "corpus/index/phrases.h"
 #include "corpus/time.h"
 
 #include <fmt/format.h>
@@ -19,11 +20,16 @@ std::string line(const Query& query) {
     switch (query.kind) {
     case Query::Kind::everything:
         return "every post";
-    case Query::Kind::words:
-        return query.exact ? fmt::format("{}: \"{}\"", query.field->name, query.text)
-                           : fmt::format("{}: {}", query.field->name, query.text);
+    case Query::Kind::words: {
+        const bool written = !phrase_of(query.text).written.empty();
+        return (query.exact ? fmt::format("{}: \"{}\"", query.field->name, query.text)
+                            : fmt::format("{}: {}", query.field->name, query.text)) +
+               (written ? " (in this case)" : "");
+    }
+    case Query::Kind::pattern:
+        return fmt::format("{}{} {}", query.field->name, query.field->type == FieldType::text ? ":" : " =",
+                           query.text);
     case Query::Kind::prefix:
-
         return fmt::format("{}{} {}…", query.field->name, query.field->type == FieldType::text ? ":" : " =",
                            query.text);
     case Query::Kind::near:
@@ -40,6 +46,8 @@ std::string line(const Query& query) {
         return "any of";
     case Query::Kind::none_of:
         return "not";
+    case Query::Kind::in_thread:
+        return "threads in which any post has";
     }
     return {};
 }

@@ -175,7 +175,7 @@ Status RowsBuild::write(Study& study, PostRows& rows, std::size_t number, Tally&
     const auto path = part_path(parts_, static_cast<std::uint64_t>(part.rows.front().first),
                                 rows_between(part.rows.front(), part.rows.back()));
     return xapian_guarded(path.string(), [&]() -> Status {
-        PartWriter writer(path);
+        PartWriter writer(path, TermLists::none);
         set_stamp(writer.database(), study.uuid(), change_);
         DocumentMaker maker;
         std::vector<RowRange> held;

@@ -79,7 +79,9 @@ struct SearchIndex::Impl {
     /// What the request asks for, of the documents that count.
     Result<Xapian::Query> query_in(const index::OpenIndex& open, const index::Query& query,
                                    const SearchRequest& request) const {
-        AXIAL_ASSIGN(Xapian::Query built, index::QueryBuilder(open.database(), facts_in(open)).build(query));
+        index::Surroundings around{facts_in(open), {}, {request.time_limit, request.stop}};
+        around.visible = [&open](const Xapian::Query& inner) { return open.visible(inner); };
+        AXIAL_ASSIGN(Xapian::Query built, index::QueryBuilder(open.database(), std::move(around)).build(query));
         if (request.within)
             built = Xapian::Query(Xapian::Query::OP_FILTER, built, open.only(*request.within));
         return open.visible(built);

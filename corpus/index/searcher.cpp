@@ -37,7 +37,7 @@ Xapian::Query watched(const Xapian::Query& query, const SearchRequest& request) 
     const Limits limits{request.time_limit, request.stop};
     if (!limits.any())
         return query;
-    return {Xapian::Query::OP_FILTER, query, Xapian::Query((new Watch(limits))->release())};
+    return {Xapian::Query::OP_FILTER, query, Xapian::Query((new Watch(Deadline(limits)))->release())};
 }
 
 template <typename Work>
@@ -45,11 +45,7 @@ auto within_limits(const SearchRequest& request, Work&& work) -> decltype(work()
     try {
         return work();
     } catch (const Interrupted& interrupted) {
-        if (interrupted.stopped)
-            return cancelled();
-        return bad_input(fmt::format("the search takes longer than {} s",
-                                     static_cast<double>(request.time_limit.count()) / 1000),
-                         {}, "add a filter, or type more letters before a *");
+        return interruption(interrupted, {request.time_limit, request.stop});
     }
 }
 

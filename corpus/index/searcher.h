@@ -2,6 +2,7 @@
 #pragma once
 
 #include "corpus/index/search_index.h"
+#include "corpus/index/watch.h"
 
 #include <xapian.h>
 
@@ -22,9 +23,6 @@ struct Found {
     std::vector<FoundDocument> documents;
     std::vector<Facet> facets; ///< as asked for, "month" in order of time
 };
-
-/// Where the shards are. Limits of time are kept by us near, and by the connection's timeouts far away.
-enum class Reach { local, remote };
 
 /// Looks `query` up. Uses of `request` what is about the answer (offset, limit, sort, count_only, by_thread,
 /// facets, time_limit, stop), not its text. Hits of equal weight, to 1e-7, stand newest first. Throws what

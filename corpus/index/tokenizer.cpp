@@ -383,4 +383,13 @@ std::vector<Chunk> chunks_of(std::string_view text) {
     return chunks;
 }
 
+bool says_its_case(std::string_view text) {
+    bool upper = false, lower = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        upper = upper || (i > 0 && is_upper(text[i]));
+        lower = lower || is_lower(text[i]);
+    }
+    return upper && lower && text.size() <= longest_whole;
+}
+
 } // namespace axial::corpus::index

@@ -62,6 +62,10 @@ void for_each_chunk(std::string_view text, const std::function<void(const Chunk&
 /// All chunks of a short text: a query.
 [[nodiscard]] std::vector<Chunk> chunks_of(std::string_view text);
 
+/// Whether an identifier is written in a mixture of cases that a query for it means: an upper-case letter after
+/// its first character, and a lower-case one (ASCII): AutoModel, torch.Tensor, but neither Self nor CVE-2024-1.
+[[nodiscard]] bool says_its_case(std::string_view text);
+
 /// Folds a term or a filter value: NFKC, case, length as above.
 [[nodiscard]] std::string fold_term(std::string_view text);
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "corpus/result.h"
+
+#include <fmt/format.h>
 #include <xapian.h>
 
 #include <chrono>
@@ -23,15 +26,45 @@ struct Limits {
     [[nodiscard]] bool any() const { return time.count() > 0 || stop.stop_possible(); }
 };
 
+/// What a search that was interrupted says.
+[[nodiscard]] inline tl::unexpected<Error> interruption(const Interrupted& interrupted, const Limits& limits) {
+    if (interrupted.stopped)
+        return cancelled();
+    return bad_input(
+        fmt::format("the search takes longer than {} s", static_cast<double>(limits.time.count()) / 1000), {},
+        "add a filter, or type more letters before a *");
+}
+
+/// Where the shards are. Limits of time are kept by us near, and by the connection's timeouts far away.
+enum class Reach { local, remote };
+
+/// The moment at which limits end, from when this is made.
+class Deadline {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    explicit Deadline(const Limits& limits)
+        : stop_(limits.stop),
+          end_(limits.time.count() > 0 ? Clock::now() + limits.time : Clock::time_point::max()) {}
+
+    /// Throws Interrupted once it is over.
+    void check() const {
+        if (stop_.stop_requested())
+            throw Interrupted{true};
+        if (end_ != Clock::time_point::max() && Clock::now() >= end_)
+            throw Interrupted{false};
+    }
+
+private:
+    std::stop_token stop_;
+    Clock::time_point end_;
+};
+
 /// Every document of an index, at no weight. Under an AND it sees each candidate go by and throws Interrupted
 /// when the limits are reached: Xapian's own time limit ends the counting only, never the matching.
 class Watch : public Xapian::PostingSource {
 public:
-    using Clock = std::chrono::steady_clock;
-
-    explicit Watch(const Limits& limits)
-        : stop_(limits.stop),
-          end_(limits.time.count() > 0 ? Clock::now() + limits.time : Clock::time_point::max()) {}
+    explicit Watch(const Deadline& deadline) : deadline_(deadline) {}
 
     Xapian::doccount get_termfreq_min() const override { return size_; }
     Xapian::doccount get_termfreq_est() const override { return size_; }
@@ -54,28 +87,20 @@ public:
         size_ = shard.get_doccount();
         at_ = shard.postlist_begin("");
         started_ = false;
-        check();
+        deadline_.check();
     }
-    PostingSource* clone() const override { return new Watch(*this, nullptr); }
+    PostingSource* clone() const override { return new Watch(deadline_); }
     std::string get_description() const override { return "Watch"; }
 
 private:
     static constexpr unsigned look_each = 64; ///< candidates; asking for the time costs as much as some
 
-    Watch(const Watch& of, std::nullptr_t) : stop_(of.stop_), end_(of.end_) {}
     void look() {
         if (++seen_ % look_each == 0)
-            check();
-    }
-    void check() const {
-        if (stop_.stop_requested())
-            throw Interrupted{true};
-        if (end_ != Clock::time_point::max() && Clock::now() >= end_)
-            throw Interrupted{false};
+            deadline_.check();
     }
 
-    std::stop_token stop_;
-    Clock::time_point end_;
+    Deadline deadline_;
     Xapian::PostingIterator at_;
     Xapian::doccount size_ = 0;
     unsigned seen_ = 0;

@@ -16,7 +16,7 @@ Result<std::vector<PartFolder>> parts_in(const fs::path& folder) {
 Result<std::int64_t> write_part(Study& study, const PartPlan& part, const fs::path& path, const Known& known,
                                 const std::stop_token& stop) {
     return shard_guarded(path.string(), [&]() -> Result<std::int64_t> {
-        index::PartWriter writer(path);
+        index::PartWriter writer(path, index::TermLists::kept);
         index::DocumentMaker maker;
         std::int64_t read = 0;
         AXIAL_TRY(for_each_record(study, part.after, part.posts, [&](const ShardRecord& record) -> Status {
