@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corpus/shards/federation.h"
 
+#include "corpus/index/more_like.h"
 #include "corpus/index/query_builder.h"
 #include "corpus/index/query_parser.h"
 #include "corpus/index/searcher.h"
 #include "corpus/index/snippet.h"
+#include "corpus/index/spelling.h"
 #include "corpus/shards/open_shards.h"
 
 namespace axial::corpus::shards {
 namespace {
+
+/// The shard's document of the post with this key.
+Result<index::MoreLike> like_in(const Xapian::Database& database, const std::string& key) {
+    const auto term = key_term(key_value(key));
+    const auto at = database.postlist_begin(term);
+    if (at == database.postlist_end(term))
+        return bad_input("no post of the corpus has this key", key,
+                         "copy it from the results of axial search --json");
+    return index::more_like(database, database.get_document(*at));
+}
 
 Result<CorpusAnswer> answer_of(OpenShards& shards, index::Highlighter& highlighter, index::Found found) {
     if (found.count < 0 || found.count > shards.posts())
@@ -18,8 +30,9 @@ Result<CorpusAnswer> answer_of(OpenShards& shards, index::Highlighter& highlight
     answer.facets = std::move(found.facets);
     for (const auto& each : found.documents) {
         AXIAL_ASSIGN(const auto record, shards.record(each.document));
-        CorpusHit hit{post_of(record), each.weight, {}, each.in_thread};
+        CorpusHit hit{post_of(record), each.weight, {}, each.in_thread, {}};
         hit.snippet = highlighter.snippet(hit.post.body);
+        hit.title = highlighter.title_of(hit.post);
         answer.hits.push_back(std::move(hit));
     }
     return answer;
@@ -39,11 +52,20 @@ Result<Federation> Federation::open(CorpusFile file, const FederationOptions& op
 
 Result<CorpusAnswer> Federation::search(const SearchRequest& request) {
     AXIAL_ASSIGN(const index::Query query, index::parse_query(request.query));
-    index::Highlighter highlighter(query);
     AXIAL_ASSIGN(auto answer, shards_->asked([&](const Xapian::Database& database) -> Result<CorpusAnswer> {
-        AXIAL_ASSIGN(const Xapian::Query built, index::QueryBuilder(database).build(query));
+        AXIAL_ASSIGN(Xapian::Query built, index::QueryBuilder(database).build(query));
+        index::MoreLike like;
+        if (!request.like.empty()) {
+            AXIAL_ASSIGN(like, like_in(database, request.like));
+            built = query.kind == index::Query::Kind::everything
+                        ? like.query
+                        : Xapian::Query(Xapian::Query::OP_FILTER, like.query, built);
+        }
         AXIAL_ASSIGN(auto found, index::find(database, built, request, index::Reach::remote));
-        return answer_of(*shards_, highlighter, std::move(found));
+        index::Highlighter highlighter(query, like.words);
+        AXIAL_ASSIGN(auto answered, answer_of(*shards_, highlighter, std::move(found)));
+        answered.suggestion = index::suggestion(database, query, request.query);
+        return answered;
     }));
     answer.missing = shards_->missing();
     return answer;
