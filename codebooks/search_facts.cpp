@@ -179,7 +179,49 @@ Result<std::vector<RowId>> posts_with_code(corpus::Study& study, const Viewer& v
     });
 }
 
+using corpus::index::KnownValue;
+
+Result<std::vector<KnownValue>> names_of(corpus::Study& study, const Field& field) {
+    std::vector<KnownValue> names;
+    if (&field == &set_field) {
+        AXIAL_ASSIGN(const auto all, corpus::Sets(study).all());
+        for (const auto& set : all)
+            names.push_back({set.name, set.size});
+    } else if (&field == &round_field) {
+        AXIAL_ASSIGN(const auto all, Rounds(study).all());
+        for (const auto& round : all)
+            names.push_back({round.name});
+    } else if (&field == &coded_field) {
+        AXIAL_ASSIGN(const auto all, coders_of(study));
+        names.push_back({std::string(anybody)});
+        for (const auto& coder : all)
+            if (coder != anybody)
+                names.push_back({coder});
+    } else if (&field == &applied_field) {
+        AXIAL_ASSIGN(const auto codes, codes_of(study));
+        std::set<std::string> distinct;
+        for (const auto& code : codes)
+            if (distinct.insert(code.id).second)
+                names.push_back({code.id});
+    }
+    return names;
+}
+
 } // namespace
+
+corpus::index::KnownValues known_facts(corpus::Study& study) {
+    return [&study](const Field& field, std::string_view prefix, std::size_t limit) {
+        std::vector<KnownValue> fitting;
+        const auto names = names_of(study, field);
+        if (!names)
+            return fitting;
+        const std::string start = fold_term(prefix);
+        for (const auto& name : *names)
+            if (fitting.size() < limit && fold_term(name.value).starts_with(start))
+                fitting.push_back(name);
+        return fitting;
+    };
+}
 
 corpus::Facts facts_of(corpus::Study& study, Viewer viewer) {
     return [&study, viewer = std::move(viewer)](const Field& field,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "codebooks/rounds.h"
+#include "corpus/index/completion.h"
 #include "corpus/index/search_index.h"
 
 /// What a study answers for in a search: `set:`, `round:`, `coded:` and `code-applied:`.
@@ -14,5 +15,9 @@ namespace axial::codebooks {
 ///  - code-applied:ID, the code or a code below it, in any codebook; code-applied:CODEBOOK/ID, in this one.
 /// Names are taken whatever their case where that is unambiguous; an unknown one fails with those there are.
 [[nodiscard]] corpus::Facts facts_of(corpus::Study& study, Viewer viewer);
+
+/// The names that these fields take, to complete a query: sets with their sizes, rounds, coders, codes. Names
+/// only, which everybody knows: nothing of who coded what. The study must outlive it.
+[[nodiscard]] corpus::index::KnownValues known_facts(corpus::Study& study);
 
 } // namespace axial::codebooks
