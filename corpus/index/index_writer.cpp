@@ -144,9 +144,8 @@ Result<Xapian::WritableDatabase> IndexWriter::open_live() {
     return live;
 }
 
-bool IndexWriter::live_is_large(const Xapian::Database& live, std::int64_t more) const {
-    return live.get_doccount() + more > sizes_.live_posts ||
-           size_of(path_ / manifest_.live) > sizes_.live_bytes;
+bool IndexWriter::is_large(const Xapian::Database& live) const {
+    return live.get_doccount() > sizes_.live_posts || size_of(path_ / manifest_.live) > sizes_.live_bytes;
 }
 
 Status IndexWriter::update(const Progress& progress, const std::stop_token& stop) {
@@ -156,13 +155,21 @@ Status IndexWriter::update(const Progress& progress, const std::stop_token& stop
             if (all > sizes_.live_posts)
                 AXIAL_TRY(seal(true, progress, stop));
         }
+        bool complete = false;
         {
             AXIAL_ASSIGN(auto live, open_live());
             AXIAL_ASSIGN(const std::int64_t more, changes_after(study_, stamp_of(live).change));
-            if (!live_is_large(live, more))
-                return follow(study_, store_, live, progress, stop);
+            if (more <= sizes_.live_posts) { // found at once, sealed after
+                AXIAL_TRY(follow(study_, store_, live, progress, stop));
+                if (!is_large(live))
+                    return {};
+                complete = true;
+            }
         }
-        AXIAL_TRY(seal(false, progress, stop));
+        const Status sealed = seal(false, complete ? Progress{} : progress, stop);
+        if (complete && !sealed && sealed.error().fault == Fault::cancelled)
+            return {};
+        AXIAL_TRY(sealed);
         return follow_live({}, stop);
     });
 }

@@ -51,7 +51,7 @@ private:
     Status put_in_place(Manifest next);
     Status tidy(const std::stop_token& stop);
     std::optional<std::size_t> worth_merging() const;
-    bool live_is_large(const Xapian::Database& live, std::int64_t more) const;
+    bool is_large(const Xapian::Database& live) const;
 
     Study& study_;
     const Store& store_;

@@ -14,7 +14,7 @@ namespace axial::corpus::index {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::int64_t batch_posts = 1000; // Xapian writes fastest in small batches
+constexpr std::int64_t batch_posts = 500; // Xapian writes fastest in small batches
 constexpr std::size_t batch_bytes = 8u << 20;
 constexpr auto unfinished = ".tmp";
 
