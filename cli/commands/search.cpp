@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
+#include "cli/commands/explaining.h"
 #include "cli/indexing.h"
 #include "codebooks/search_facts.h"
 #include "corpus/index/query_parser.h"
@@ -27,7 +28,7 @@ constexpr Option options[] = {
     {"set", "NAME", "only among the posts of this set"},
     {"allow-missing", "", "with --corpus: search without the shards that cannot be used, and name them"},
     {"shard-timeout", "SECONDS", "with --corpus: how long one answer of a shard may take (30)"},
-    {"explain", "", "print how the query is understood, and do not search"},
+    {"explain", "", "print how the query is understood and how many posts each part finds"},
 };
 
 /// An index that is behind is brought up to date; where it cannot be, a note says so and it is used as it is.
@@ -123,14 +124,8 @@ Status search_corpus(Context& context, const Arguments& arguments, const corpus:
 Status run_search(Context& context, const Arguments& arguments) {
     AXIAL_ASSIGN(auto request, request_of(arguments));
     AXIAL_ASSIGN(const auto tree, corpus::index::parse_query(request.query));
-    if (arguments.has("explain")) {
-        if (context.json)
-            context.print(
-                nlohmann::ordered_json{{"query", request.query}, {"tree", corpus::index::to_text(tree)}});
-        else
-            fmt::print(context.out, "{}", corpus::index::to_text(tree));
-        return {};
-    }
+    if (arguments.has("explain"))
+        return explain_query(context, request.query, tree);
     if (context.corpus)
         return search_corpus(context, arguments, request);
     AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::read));

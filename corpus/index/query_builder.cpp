@@ -113,8 +113,9 @@ Result<XQuery> QueryBuilder::wildcard(const Query& query) const {
         // Spelt out rather than left to OP_WILDCARD, which each shard would weigh by its own counts.
         auto words = expand(database_, field->prefix, pattern, surroundings_.limits);
         if (!words) {
-            words.error().where = fmt::format("column {}", query.column);
-            return fail(std::move(words).error());
+            return bad_input(
+                fmt::format("{}:{} stands for more than {} words", query.field->name, pattern, most_expansions),
+                fmt::format("column {}", query.column), "type more letters beside the *");
         }
         std::vector<XQuery> terms(words->begin(), words->end());
         if (!terms.empty())

@@ -43,8 +43,7 @@ Result<Query> words(Query query) {
 
 Result<Query> value(Query query) {
     query.kind = Query::Kind::value;
-    if (query.field != &thread_field) // a key is a key
-        query.text = fold_term(query.text);
+    query.text = fold_term(query.text);
     if (query.text.empty())
         return bad_input(fmt::format("{}: needs a value", query.field->name), {},
                          std::string(query.field->example));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corpus/index/slots.h"
 
+#include "corpus/index/tokenizer.h"
+
 #include <xapian.h>
 
 #include <algorithm>
@@ -52,7 +54,7 @@ std::string order_high(std::int64_t high) {
 
 std::string thread_value(std::string_view thread_key) {
     std::string bytes;
-    append_big_endian(bytes, hash_of(thread_key), 8);
+    append_big_endian(bytes, hash_of(fold_term(thread_key)), 8);
     return bytes;
 }
 

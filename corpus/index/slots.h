@@ -37,7 +37,7 @@ enum Slot : std::uint32_t {
 [[nodiscard]] std::string order_low(std::int64_t low);
 [[nodiscard]] std::string order_high(std::int64_t high);
 
-/// 8 bytes that stand for a thread.
+/// 8 bytes that stand for a thread, whatever the case of its key.
 [[nodiscard]] std::string thread_value(std::string_view thread_key);
 
 } // namespace axial::corpus::index
