@@ -12,6 +12,8 @@ namespace axial::corpus::index {
 namespace fs = std::filesystem;
 namespace {
 
+/// Bytes. A commit writes one block a word of a post, so small ones make a single new post cheap.
+constexpr int live_block = 2048;
 constexpr auto rebuild_folder = "rebuild", seal_folder = "seal";
 
 RowId last_row(const Manifest& manifest) {
@@ -115,7 +117,7 @@ void IndexWriter::give_room_back() const {
 Xapian::WritableDatabase IndexWriter::make_live(Manifest& manifest) const {
     manifest.live = manifest.new_folder(path_, "live");
     Xapian::WritableDatabase live((path_ / manifest.live).string(),
-                                  Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS);
+                                  Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS, live_block);
     set_stamp(live, study_.uuid(), manifest.change);
     live.commit();
     return live;

@@ -16,7 +16,7 @@ namespace axial::corpus::index {
 /// How an index is laid out. What is given here is right; tests make it small.
 struct Sizes {
     std::int64_t part_posts = 20'000;   ///< Xapian writes small databases fastest
-    std::int64_t live_posts = 10'000;   ///< a live shard of more is sealed
+    std::int64_t live_posts = 4'000;    ///< a live shard of more is sealed; a commit takes longer as it grows
     std::uint64_t live_bytes = 1 << 28; ///< likewise
     std::int64_t small_posts = 50'000;  ///< finished shards below are merged as soon as two are alike
     std::size_t most_shards = 8;        ///< finished ones; each makes every query slower
