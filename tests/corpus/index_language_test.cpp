@@ -96,6 +96,7 @@ TEST(Case, OfIdentifiersCountsWhereItIsTyped) {
     study.add("class", "AutoModel.from_pretrained is a class");
     study.add("lower", "automodel.from_pretrained is not");
     study.add("upper", "AUTOMODEL.FROM_PRETRAINED shouts");
+    study.add("first", "torch.hub as well");
     study.add("constant", "HF_HOME is set");
     study.add("variable", "hf_home is set");
     study.update();
@@ -107,7 +108,8 @@ TEST(Case, OfIdentifiersCountsWhereItIsTyped) {
     EXPECT_EQ(study.found("AutoModel NEAR/9 class"), "class");
     EXPECT_EQ(study.found("automodel NEAR/9 is"), "class lower");
     EXPECT_EQ(study.found("autoModel"), "");
-    EXPECT_EQ(study.found("-AutoModel"), "constant lower upper variable");
+    EXPECT_EQ(study.found("Torch.hub"), "first") << "a capital at the beginning may be a sentence's";
+    EXPECT_EQ(study.found("-AutoModel"), "constant first lower upper variable");
     EXPECT_EQ(study.found("HF_HOME"), "constant variable") << "capitals alone say nothing";
     EXPECT_EQ(study.found("Pretrained"), "class lower upper");
 }
@@ -146,6 +148,7 @@ TEST_F(Threads, InWhichAnyPostMatches) {
     EXPECT_EQ(study.found("thread:(nothing)"), "");
     EXPECT_EQ(study.found("thread:GitHub/huggingface/transformers/issue/2"), "2a 2b");
     EXPECT_THAT(study.found("thread:("), HasSubstr("column 9"));
+    ASSERT_TRUE(study.index().rebuild()) << "what changes now stands beside a finished shard";
     auto edited = IndexedStudy::post("1a", "something else");
     edited.updated_at = day("2025-01-01");
     study.put(edited);
