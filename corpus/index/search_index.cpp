@@ -2,13 +2,16 @@
 #include "corpus/index/search_index.h"
 
 #include "corpus/database.h"
+#include "corpus/index/answers.h"
 #include "corpus/index/index_files.h"
 #include "corpus/index/index_writer.h"
+#include "corpus/index/more_like.h"
 #include "corpus/index/open_index.h"
 #include "corpus/index/query_builder.h"
 #include "corpus/index/query_parser.h"
 #include "corpus/index/searcher.h"
 #include "corpus/index/snippet.h"
+#include "corpus/index/spelling.h"
 #include "corpus/languages.h"
 
 #include <sys/stat.h>
@@ -40,7 +43,7 @@ SearchAnswer answer_of(const index::OpenIndex& open, index::Found found) {
     answer.count = found.count;
     answer.facets = std::move(found.facets);
     for (const auto& each : found.documents)
-        answer.hits.push_back({open.row_of(each.document), each.weight, {}, each.in_thread});
+        answer.hits.push_back({open.row_of(each.document), each.weight, {}, each.in_thread, {}, {}});
     return answer;
 }
 
@@ -76,15 +79,31 @@ struct SearchIndex::Impl {
         };
     }
 
-    /// What the request asks for, of the documents that count.
+    /// What the request asks for, of the documents that count; notes by which words, if by those of a post.
     Result<Xapian::Query> query_in(const index::OpenIndex& open, const index::Query& query,
-                                   const SearchRequest& request) const {
+                                   const SearchRequest& request, index::MoreLike* like = nullptr) const {
         index::Surroundings around{facts_in(open), {}, {request.time_limit, request.stop}};
         around.visible = [&open](const Xapian::Query& inner) { return open.visible(inner); };
         AXIAL_ASSIGN(Xapian::Query built, index::QueryBuilder(open.database(), std::move(around)).build(query));
+        if (!request.like.empty()) {
+            AXIAL_ASSIGN(auto alike, like_in(open, request.like));
+            built = query.kind == index::Query::Kind::everything
+                        ? alike.query
+                        : Xapian::Query(Xapian::Query::OP_FILTER, alike.query, built);
+            if (like)
+                *like = std::move(alike);
+        }
         if (request.within)
             built = Xapian::Query(Xapian::Query::OP_FILTER, built, open.only(*request.within));
         return open.visible(built);
+    }
+
+    Result<index::MoreLike> like_in(const index::OpenIndex& open, const std::string& key) const {
+        AXIAL_ASSIGN(const Store* posts, store());
+        AXIAL_ASSIGN(const auto post, posts->post(key));
+        if (!post)
+            return bad_input("no post has this key", key, "copy it from the results of axial search --json");
+        return index::more_like(open.database(), *post);
     }
 
     std::filesystem::path live_file() const { return path / sealed->manifest.live / "iamglass"; }
@@ -207,18 +226,16 @@ void SearchIndex::answer_facts(Facts facts, FactValues values) {
 
 Result<SearchAnswer> SearchIndex::search(const SearchRequest& request) const {
     AXIAL_ASSIGN(const index::Query query, index::parse_query(request.query));
+    index::MoreLike like;
     AXIAL_ASSIGN(SearchAnswer answer, impl_->reading([&](const index::OpenIndex& open) -> Result<SearchAnswer> {
-        AXIAL_ASSIGN(const Xapian::Query built, impl_->query_in(open, query, request));
-        AXIAL_ASSIGN(auto found, index::find(open.database(), built, request));
-        return answer_of(open, std::move(found));
+        AXIAL_ASSIGN(const Xapian::Query built, impl_->query_in(open, query, request, &like));
+        AXIAL_ASSIGN(auto found, index::find_in(open, built, request, impl_->values));
+        auto answered = answer_of(open, std::move(found));
+        answered.suggestion = index::suggestion(open.database(), query, request.query);
+        return answered;
     }));
-    AXIAL_ASSIGN(const Store* posts, impl_->store());
-    index::Highlighter highlighter(query);
-    for (Hit& hit : answer.hits) {
-        AXIAL_ASSIGN(const auto post, posts->post(hit.post));
-        if (post)
-            hit.snippet = highlighter.snippet(post->body);
-    }
+    index::Highlighter highlighter(query, like.words);
+    AXIAL_TRY(index::show(*impl_->study, highlighter, answer.hits));
     return answer;
 }
 

@@ -9,17 +9,19 @@
 #include "corpus/index/spelling.h"
 #include "corpus/shards/open_shards.h"
 
+#include <algorithm>
+
 namespace axial::corpus::shards {
 namespace {
 
-/// The shard's document of the post with this key.
-Result<index::MoreLike> like_in(const Xapian::Database& database, const std::string& key) {
+Result<index::MoreLike> like_in(OpenShards& shards, const Xapian::Database& database, const std::string& key) {
     const auto term = key_term(key_value(key));
     const auto at = database.postlist_begin(term);
     if (at == database.postlist_end(term))
         return bad_input("no post of the corpus has this key", key,
                          "copy it from the results of axial search --json");
-    return index::more_like(database, database.get_document(*at));
+    AXIAL_ASSIGN(const auto record, shards.record(*at));
+    return index::more_like(database, post_of(record));
 }
 
 Result<CorpusAnswer> answer_of(OpenShards& shards, index::Highlighter& highlighter, index::Found found) {
@@ -52,16 +54,22 @@ Result<Federation> Federation::open(CorpusFile file, const FederationOptions& op
 
 Result<CorpusAnswer> Federation::search(const SearchRequest& request) {
     AXIAL_ASSIGN(const index::Query query, index::parse_query(request.query));
+    const auto& open = shards_->shards();
+    const auto reach =
+        std::any_of(open.begin(), open.end(), [](const auto& each) { return each.address.remote(); })
+            ? index::Reach::remote
+            : index::Reach::local;
     AXIAL_ASSIGN(auto answer, shards_->asked([&](const Xapian::Database& database) -> Result<CorpusAnswer> {
-        AXIAL_ASSIGN(Xapian::Query built, index::QueryBuilder(database).build(query));
+        const index::Surroundings around{{}, {}, {request.time_limit, request.stop}, reach};
+        AXIAL_ASSIGN(Xapian::Query built, index::QueryBuilder(database, around).build(query));
         index::MoreLike like;
         if (!request.like.empty()) {
-            AXIAL_ASSIGN(like, like_in(database, request.like));
+            AXIAL_ASSIGN(like, like_in(*shards_, database, request.like));
             built = query.kind == index::Query::Kind::everything
                         ? like.query
                         : Xapian::Query(Xapian::Query::OP_FILTER, like.query, built);
         }
-        AXIAL_ASSIGN(auto found, index::find(database, built, request, index::Reach::remote));
+        AXIAL_ASSIGN(auto found, index::find(database, built, request, reach));
         index::Highlighter highlighter(query, like.words);
         AXIAL_ASSIGN(auto answered, answer_of(*shards_, highlighter, std::move(found)));
         answered.suggestion = index::suggestion(database, query, request.query);

@@ -35,6 +35,7 @@ struct CorpusHit {
     double weight = 0;
     std::string snippet;
     std::int64_t in_thread = 1;
+    std::string title = {}; ///< as Hit::title
 };
 
 /// As SearchAnswer, with the posts themselves.
@@ -43,6 +44,7 @@ struct CorpusAnswer {
     std::vector<CorpusHit> hits;
     std::vector<Facet> facets;
     std::vector<MissingShard> missing; ///< counts, hits and facets are without them
+    std::string suggestion = {};       ///< as SearchAnswer::suggestion
 };
 
 /// Several shards, here and far away, searched as one index. Every answer is over all shards of the file, or it
