@@ -133,8 +133,8 @@ int run(std::span<const std::string> words, Context& context) {
     }
     context.study_path = parsed->study;
     context.corpus = parsed->corpus;
-    if (context.corpus && parsed->command->name != "search")
-        return failed({Fault::usage, "--corpus goes with \"axial search\" only", {}, {}});
+    if (context.corpus && parsed->command->name != "search" && parsed->command->name != "sample")
+        return failed({Fault::usage, "--corpus goes with \"axial search\" and \"axial sample\"", {}, {}});
     context.json = parsed->json;
     const auto status = parsed->command->run(context, parsed->arguments);
     context.end_progress();

@@ -181,7 +181,7 @@ Result<NewSet> by_outcome(corpus::Study& study, const SetWish& wish) {
 
 } // namespace
 
-Result<corpus::Set> build_set(corpus::Study& study, const SetWish& wish) {
+Result<NewSet> choose_posts(corpus::Study& study, const SetWish& wish) {
     const bool by_round = !wish.round.empty();
     if (wish.query.has_value() + wish.unique + wish.near_unique.has_value() + by_round != 1)
         return fail({Fault::usage,
@@ -202,6 +202,11 @@ Result<corpus::Set> build_set(corpus::Study& study, const SetWish& wish) {
     set.name = wish.name;
     if (set.parent.empty())
         set.parent = wish.from;
+    return set;
+}
+
+Result<corpus::Set> build_set(corpus::Study& study, const SetWish& wish) {
+    AXIAL_ASSIGN(const auto set, choose_posts(study, wish));
     return corpus::Sets(study).create(set);
 }
 

@@ -20,7 +20,10 @@ struct SetWish {
     std::stop_token stop;
 };
 
-/// Chooses the posts and freezes them. The index is brought up to date first where a query needs it.
+/// Chooses the posts. The index is brought up to date first where a query needs it.
+[[nodiscard]] Result<corpus::NewSet> choose_posts(corpus::Study& study, const SetWish& wish);
+
+/// Chooses the posts and freezes them.
 [[nodiscard]] Result<corpus::Set> build_set(corpus::Study& study, const SetWish& wish);
 
 } // namespace axial::cli

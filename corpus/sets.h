@@ -65,15 +65,6 @@ private:
     Study* study_;
 };
 
-/// What a sample is drawn by.
-enum class Strata { none, source, container, kind };
-
-/// A simple or stratified random sample without replacement. The same posts, size, strata and seed give the
-/// same sample on every machine (SplitMix64 keyed by the seed, ordered by the posts' keys, not by row). Strata
-/// share `size` proportionally (largest remainder). Fails if `size` is larger than the frame.
-[[nodiscard]] Result<std::vector<RowId>> draw_sample(Study& study, const std::vector<RowId>& frame,
-                                                     std::size_t size, Strata strata, std::uint64_t seed);
-
 /// A post's place in a draw or a shuffled order: depends on its key and the seed alone.
 [[nodiscard]] std::uint64_t draw_place(std::string_view key, std::uint64_t seed);
 

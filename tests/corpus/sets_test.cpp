@@ -8,7 +8,6 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <set>
 
 namespace axial::corpus {
 namespace {
@@ -51,61 +50,6 @@ TEST_F(SetsTest, ASetIsFrozenAndKnowsWhereItCameFrom) {
     const auto missing = sets.get("nobody");
     ASSERT_FALSE(missing);
     EXPECT_THAT(missing.error().line(), testing::HasSubstr("all, some"));
-}
-
-TEST_F(SetsTest, ASampleIsTheSameForTheSameSeedInAnyOrder) {
-    auto frame = issues(60);
-    const auto sample = draw_sample(study, frame, 12, Strata::none, 7).value();
-    EXPECT_EQ(std::set<RowId>(sample.begin(), sample.end()).size(), 12u);
-    std::reverse(frame.begin(), frame.end());
-    EXPECT_EQ(draw_sample(study, frame, 12, Strata::none, 7).value(), sample);
-    EXPECT_NE(draw_sample(study, frame, 12, Strata::none, 8).value(), sample);
-    EXPECT_EQ(draw_sample(study, frame, 60, Strata::none, 1)->size(), 60u);
-    EXPECT_FALSE(draw_sample(study, frame, 61, Strata::none, 1));
-    EXPECT_TRUE(draw_sample(study, frame, 0, Strata::none, 1)->empty());
-}
-
-TEST_F(SetsTest, ALargerSampleHoldsTheSmallerOne) {
-    const auto frame = issues(40);
-    const auto small = draw_sample(study, frame, 10, Strata::none, 3).value();
-    auto large = draw_sample(study, frame, 25, Strata::none, 3).value();
-    std::sort(large.begin(), large.end());
-    for (const auto row : small)
-        EXPECT_TRUE(std::binary_search(large.begin(), large.end(), row));
-}
-
-TEST_F(SetsTest, EveryPostHasTheSameChance) {
-    const auto frame = issues(20);
-    std::map<RowId, int> drawn;
-    constexpr int draws = 2000;
-    for (int seed = 0; seed < draws; ++seed) {
-        const auto sample =
-            draw_sample(study, frame, 5, Strata::none, static_cast<std::uint64_t>(seed)).value();
-        for (const auto row : sample)
-            ++drawn[row];
-    }
-    // Binomial(2000, 1/4): mean 500, standard deviation 19.4; five of them hold for all twenty.
-    for (const auto row : frame)
-        EXPECT_NEAR(drawn[row], 500, 97) << row;
-}
-
-TEST_F(SetsTest, StrataShareASampleInProportion) {
-    const auto thread = put_issue(store, 1, "t", "first");
-    std::vector<RowId> frame{store.post(issue_key(1))->value().row};
-    for (int i = 2; i <= 10; ++i) {
-        put_issue(store, i, "t", "b");
-        frame.push_back(store.post(issue_key(i))->value().row);
-    }
-    for (int i = 100; i < 130; ++i) {
-        ASSERT_TRUE(store.put(thread, comment(i, "c")));
-        frame.push_back(store.post(comment_key(i))->value().row);
-    }
-    const auto sample = draw_sample(study, frame, 10, Strata::kind, 5).value();
-    int comments = 0;
-    for (const auto row : sample)
-        comments += store.post(row)->value().kind == "comment" ? 1 : 0;
-    EXPECT_EQ(sample.size(), 10u);
-    EXPECT_NEAR(comments, 7.5, 0.5); // 30 of 40
 }
 
 TEST_F(SetsTest, TheSameTextOnceKeepsTheOldest) {
