@@ -3,7 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include <array>
+#include <algorithm>
+#include <string_view>
 
 namespace axial::corpus::rows {
 namespace {
@@ -21,6 +22,16 @@ std::optional<SpanKind> span_kind_from(std::string_view name) {
     return std::nullopt;
 }
 
+/// As JSON writes it; plain ASCII, which most is, without its library.
+void add_quoted(std::string& row, std::string_view text) {
+    const bool is_plain = std::all_of(text.begin(), text.end(),
+                                      [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; });
+    if (is_plain)
+        row.append(1, '"').append(text).append(1, '"');
+    else
+        row += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 } // namespace
 
 std::int64_t to_row(Time time) {
@@ -32,9 +43,12 @@ Time time_from(const SQLite::Column& column) {
 }
 
 std::string strings_to_row(const std::vector<std::string>& strings) {
-    return strings.empty()
-               ? "[]"
-               : nlohmann::json(strings).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    std::string row = "[";
+    for (const auto& text : strings) {
+        row += row.size() > 1 ? "," : "";
+        add_quoted(row, text);
+    }
+    return row += ']';
 }
 
 std::vector<std::string> strings_from(const std::string& row) {
@@ -44,10 +58,16 @@ std::vector<std::string> strings_from(const std::string& row) {
 }
 
 std::string spans_to_row(const std::vector<Span>& spans) {
-    auto list = nlohmann::json::array();
-    for (const auto& span : spans)
-        list.push_back({span.begin, span.end, name_of(span.kind), span.detail});
-    return list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    std::string row = "[";
+    for (const auto& span : spans) {
+        row += row.size() > 1 ? ",[" : "[";
+        row += std::to_string(span.begin) + ',' + std::to_string(span.end) + ',';
+        add_quoted(row, name_of(span.kind));
+        row += ',';
+        add_quoted(row, span.detail);
+        row += ']';
+    }
+    return row += ']';
 }
 
 std::vector<Span> spans_from(const std::string& row) {

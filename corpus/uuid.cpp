@@ -81,9 +81,13 @@ std::string uuid_from_name(std::string_view name) {
 }
 
 std::string sha256(std::string_view bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
-    for (const auto byte : digest(bytes))
-        text += fmt::format("{:02x}", byte);
+    text.reserve(64);
+    for (const auto byte : digest(bytes)) {
+        text += digits[byte >> 4];
+        text += digits[byte & 15];
+    }
     return text;
 }
 

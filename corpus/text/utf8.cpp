@@ -86,6 +86,11 @@ void append_code_point(std::string_view text, std::size_t& at, std::string& out)
     at += static_cast<std::size_t>(next);
 }
 
+/// ASCII that cleaning leaves as it is.
+constexpr bool stays(char c) {
+    return static_cast<unsigned char>(c) < 0x80 && c != '\r' && c != '\0';
+}
+
 /// White space of any script: what Unicode calls White_Space, by its UTF-8 bytes. Returns its length or 0.
 std::size_t white_space_at(std::string_view text, std::size_t at) {
     const char c = text[at];
@@ -110,18 +115,18 @@ std::string clean_utf8(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        const char c = text[at];
-        if (static_cast<unsigned char>(c) >= 0x80) {
+        const std::size_t begin = at;
+        while (at < text.size() && stays(text[at]))
+            ++at;
+        out.append(text.substr(begin, at - begin));
+        if (at == text.size())
+            break;
+        if (static_cast<unsigned char>(text[at]) >= 0x80) {
             append_code_point(text, at, out);
-            continue;
-        }
-        ++at;
-        if (c == '\r') {
+        } else if (text[at++] == '\r') {
             out += '\n';
             if (at < text.size() && text[at] == '\n')
                 ++at;
-        } else if (c != '\0') {
-            out += c;
         }
     }
     // A U+0000 before the mark would otherwise leave it at the start, and cleaning twice would differ.
