@@ -16,6 +16,10 @@ namespace axial::codebooks {
 /// Names are taken whatever their case where that is unambiguous; an unknown one fails with those there are.
 [[nodiscard]] corpus::Facts facts_of(corpus::Study& study, Viewer viewer);
 
+/// The facet "code": posts by the code applied to them, as far as `viewer` may see; by CODEBOOK/ID where two
+/// codebooks have a code of one id. The study must outlive it.
+[[nodiscard]] corpus::FactValues code_facet(corpus::Study& study, Viewer viewer);
+
 /// The names that these fields take, to complete a query: sets with their sizes, rounds, coders, codes. Names
 /// only, which everybody knows: nothing of who coded what. The study must outlive it.
 [[nodiscard]] corpus::index::KnownValues known_facts(corpus::Study& study);

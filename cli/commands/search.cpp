@@ -2,9 +2,9 @@
 #include "cli/commands/commands.h"
 #include "cli/commands/explaining.h"
 #include "cli/indexing.h"
+#include "cli/searching/search_output.h"
 #include "codebooks/search_facts.h"
 #include "corpus/index/query_parser.h"
-#include "corpus/post_json.h"
 #include "corpus/sets.h"
 #include "corpus/shards/federation.h"
 #include "corpus/store.h"
@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 
 namespace axial::cli {
@@ -20,11 +21,19 @@ namespace {
 
 constexpr std::int64_t shown_at_first = 20;
 constexpr std::int64_t most_shown = 1'000'000'000;
+constexpr std::int64_t wildcard_seconds = 10; ///< what a * may take unless something else is asked
 
 constexpr Option options[] = {
     {"limit", "N", "show at most N posts (20)"},
+    {"offset", "N", "leave out the first N"},
     {"sort", "ORDER", "relevance (the default) or date, newest first"},
     {"count", "", "print how many there are, and nothing else"},
+    {"by-thread", "", "one post a thread, its best or newest, and how many of the thread match"},
+    {"like", "KEY", "posts that share the rarest words of this one, most alike first"},
+    {"facets", "FIELDS",
+     "count the hits by source, site, repo, author, kind, state, tag, lang, month or code: A,B,…"},
+    {"histogram", "", "draw how many there are in each month"},
+    {"time-limit", "SECONDS", "give up after so long (10 for wildcards; 0: never)"},
     {"set", "NAME", "only among the posts of this set"},
     {"allow-missing", "", "with --corpus: search without the shards that cannot be used, and name them"},
     {"shard-timeout", "SECONDS", "with --corpus: how long one answer of a shard may take (30)"},
@@ -45,7 +54,14 @@ Status freshen(Context& context, const corpus::Store& store, corpus::SearchIndex
     return {};
 }
 
-Result<corpus::SearchRequest> request_of(const Arguments& arguments) {
+bool has_wildcard(const corpus::index::Query& query) {
+    using Kind = corpus::index::Query::Kind;
+    return query.kind == Kind::prefix || query.kind == Kind::pattern ||
+           std::any_of(query.children.begin(), query.children.end(), has_wildcard);
+}
+
+Result<corpus::SearchRequest> request_of(const Context& context, const Arguments& arguments,
+                                         const corpus::index::Query& tree) {
     corpus::SearchRequest request{.query = arguments.positional.empty() ? "" : arguments.positional[0]};
     AXIAL_ASSIGN(const auto limit, arguments.number("limit", shown_at_first, 0, most_shown));
     request.limit = static_cast<std::size_t>(limit);
@@ -54,46 +70,19 @@ Result<corpus::SearchRequest> request_of(const Arguments& arguments) {
     if (sort != "relevance" && sort != "date")
         return fail({Fault::usage, "\"" + sort + "\" is not an order", "--sort", "relevance or date"});
     request.sort = sort == "date" ? corpus::Sort::date : corpus::Sort::relevance;
+    AXIAL_ASSIGN(const auto offset, arguments.number("offset", 0, 0, most_shown));
+    request.offset = static_cast<std::size_t>(offset);
+    request.by_thread = arguments.has("by-thread");
+    request.like = arguments.get("like");
+    AXIAL_ASSIGN(request.facets, arguments.list("facets"));
+    if (arguments.has("histogram") &&
+        std::find(request.facets.begin(), request.facets.end(), "month") == request.facets.end())
+        request.facets.emplace_back("month");
+    AXIAL_ASSIGN(const auto seconds,
+                 arguments.number("time-limit", has_wildcard(tree) ? wildcard_seconds : 0, 0, 86'400));
+    request.time_limit = std::chrono::seconds(seconds);
+    request.stop = context.stop;
     return request;
-}
-
-/// A hit between brackets of the terminal's own, or between nothing where it is no terminal.
-std::string marked(std::string snippet, bool terminal) {
-    std::string line;
-    for (const char c : snippet) {
-        if (c == '\x02' || c == '\x03')
-            line += terminal ? (c == '\x02' ? "\x1b[1m" : "\x1b[0m") : "";
-        else
-            line += c;
-    }
-    return line;
-}
-
-void show(Context& context, const corpus::Post& post, const corpus::Hit& hit) {
-    if (context.json) {
-        auto line = post_json(post);
-        line["snippet"] = hit.snippet;
-        line["weight"] = hit.weight;
-        context.print(line);
-        return;
-    }
-    const auto& author = post.author.name ? post.author.name : post.author.id;
-    fmt::print(context.out, "{}  {}/{}  {}  {}\n    {}\n", format_date(post.created_at), post.source,
-               plain(post.container), plain(author.value_or("(author unknown)")),
-               plain(post.title.empty() ? post.thread_title : post.title),
-               marked(hit.snippet, context.terminal));
-}
-
-void show_count(Context& context, const corpus::SearchAnswer& answer, bool only) {
-    if (context.json) {
-        if (only)
-            context.print(nlohmann::ordered_json{{"count", answer.count}});
-        return;
-    }
-    fmt::print(context.out, "{} post{}", answer.count, answer.count == 1 ? "" : "s");
-    if (!only && static_cast<std::int64_t>(answer.hits.size()) < answer.count)
-        fmt::print(context.out, ", {} shown", answer.hits.size());
-    fmt::print(context.out, "\n");
 }
 
 /// The shards of --corpus in the place of a study.
@@ -108,11 +97,13 @@ Status search_corpus(Context& context, const Arguments& arguments, const corpus:
     AXIAL_ASSIGN(const auto found, shards.search(request));
     corpus::SearchAnswer shown;
     shown.count = found.count;
+    shown.facets = found.facets;
+    shown.suggestion = found.suggestion;
     for (const auto& hit : found.hits) {
-        shown.hits.push_back({0, hit.weight, hit.snippet, hit.in_thread});
-        show(context, hit.post, shown.hits.back());
+        shown.hits.push_back({0, hit.weight, hit.snippet, hit.in_thread, hit.title, {}});
+        print_hit(context, hit.post, shown.hits.back());
     }
-    show_count(context, shown, request.count_only);
+    print_summary(context, request, shown, arguments.has("histogram"));
     for (const auto& missing : found.missing) {
         if (context.json)
             context.print(nlohmann::ordered_json{{"missing_shard", missing.where}, {"reason", missing.reason}});
@@ -122,8 +113,9 @@ Status search_corpus(Context& context, const Arguments& arguments, const corpus:
 }
 
 Status run_search(Context& context, const Arguments& arguments) {
-    AXIAL_ASSIGN(auto request, request_of(arguments));
-    AXIAL_ASSIGN(const auto tree, corpus::index::parse_query(request.query));
+    const auto text = arguments.positional.empty() ? std::string() : arguments.positional[0];
+    AXIAL_ASSIGN(const auto tree, corpus::index::parse_query(text));
+    AXIAL_ASSIGN(auto request, request_of(context, arguments, tree));
     if (arguments.has("explain"))
         return explain_query(context, request.query, tree);
     if (context.corpus)
@@ -137,17 +129,13 @@ Status run_search(Context& context, const Arguments& arguments) {
         AXIAL_ASSIGN(request.within, sets.posts(set));
     }
     corpus::SearchIndex index(study);
-    index.answer_facts(codebooks::facts_of(study, {}));
+    index.answer_facts(codebooks::facts_of(study, {}), codebooks::code_facet(study, {}));
     AXIAL_TRY(freshen(context, store, index));
     AXIAL_ASSIGN(answer, index.search(request));
-    for (const auto& hit : answer.hits) {
-        if (context.stop.stop_requested())
-            return cancelled();
-        AXIAL_ASSIGN(const auto post, store.post(hit.post));
-        if (post)
-            show(context, *post, hit);
-    }
-    show_count(context, answer, request.count_only);
+    for (const auto& hit : answer.hits)
+        if (hit.shown)
+            print_hit(context, *hit.shown, hit);
+    print_summary(context, request, answer, arguments.has("histogram"));
     return {};
 }
 

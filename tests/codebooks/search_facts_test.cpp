@@ -40,6 +40,26 @@ TEST_F(SearchFacts, ABlindRoundHidesItsCodingsFromSearches) {
     EXPECT_EQ(found("coded:c2", "c1"), "1");
 }
 
+TEST_F(SearchFacts, ABlindRoundHidesItsCodingsFromCounts) {
+    const auto round = open(codes_yaml);
+    code(round, "c1", 0, "first", 0, 4);
+    code(round, "c2", 1, "first", 0, 4);
+    const auto counted = [&](const char* viewer) {
+        corpus::SearchIndex index(*study_);
+        index.answer_facts(facts_of(*study_, {viewer}), code_facet(*study_, {viewer}));
+        EXPECT_TRUE(index.update());
+        const auto answer = index.search({.query = "", .facets = {"code"}});
+        EXPECT_TRUE(answer) << answer.error().line();
+        const auto& values = answer->facets.at(0).values;
+        return values.empty() ? std::string("none") : values[0].value + " " + std::to_string(values[0].posts);
+    };
+    EXPECT_EQ(counted(""), "none");
+    EXPECT_EQ(counted("c1"), "first 1");
+    ASSERT_TRUE(Rounds(*study_).close("round", "c1"));
+    EXPECT_EQ(counted(""), "first 2");
+    EXPECT_EQ(counted("c1"), "first 2");
+}
+
 TEST_F(SearchFacts, AnOpenRoundShowsThem) {
     const auto round = open(codes_yaml, false);
     code(round, "c1", 0, "first", 0, 4);
