@@ -16,7 +16,9 @@ void add_options(QCommandLineParser& parser) {
         {text(u"round"), text(u"Enter this round."), text(u"NAME")},
         {text(u"coder"), text(u"Code as this coder."), text(u"NAME")},
         {text(u"thread"), text(u"Open the thread with this key."), text(u"KEY")},
-        {text(u"page"), text(u"Begin on this page: screen, code, agreement or collect."), text(u"PAGE")},
+        {text(u"page"), text(u"Begin on this page: screen, code, agreement, collect or search."),
+         text(u"PAGE")},
+        {text(u"query"), text(u"Search for this on the Search page."), text(u"QUERY")},
         {text(u"theme"), text(u"light or dark; the system's where it is not given."), text(u"THEME")},
         {text(u"screenshot"), text(u"Draw the window into a picture and exit."), text(u"FILE.png")},
         {text(u"size"), text(u"Size of the picture; 1440x900 where it is not given."), text(u"WxH")},
@@ -36,6 +38,8 @@ std::optional<Page> parse_page(const QString& words) {
         return Page::agreement;
     if (words == QLatin1StringView("collect"))
         return Page::collect;
+    if (words == QLatin1StringView("search"))
+        return Page::search;
     return std::nullopt;
 }
 
@@ -68,12 +72,16 @@ Result<ApplicationOptions> parse_options(const QStringList& words) {
     options.round = parser.value(QStringLiteral("round"));
     options.coder = parser.value(QStringLiteral("coder"));
     options.thread = parser.value(QStringLiteral("thread"));
+    options.query = parser.value(QStringLiteral("query"));
     options.screenshot = parser.value(QStringLiteral("screenshot"));
     if (const QString page = parser.value(QStringLiteral("page")); !page.isEmpty()) {
         options.page = parse_page(page);
         if (!options.page)
-            return wrong_usage(QStringLiteral("--page %1: screen, code, agreement or collect").arg(page));
+            return wrong_usage(
+                QStringLiteral("--page %1: screen, code, agreement, collect or search").arg(page));
     }
+    if (!options.query.isEmpty() && !options.page)
+        options.page = Page::search;
     options.check = parser.isSet(QStringLiteral("check"));
     if (const QString scheme = parser.value(QStringLiteral("theme")); scheme == QLatin1StringView("dark"))
         options.scheme = Scheme::dark;

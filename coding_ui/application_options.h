@@ -16,7 +16,7 @@ namespace axial::coding_ui {
 /// The command line of axial-ui.
 struct ApplicationOptions {
     std::filesystem::path study;
-    QString round, coder, thread;
+    QString round, coder, thread, query;
     std::optional<Page> page;     ///< none: the one that the round belongs to
     std::optional<Scheme> scheme; ///< none: the system's
     QString screenshot;           ///< file to write instead of staying open

@@ -46,6 +46,20 @@ QString short_words(const KeyRow& row) {
         return QStringLiteral("plan");
     case Command::run_again:
         return QStringLiteral("run again");
+    case Command::write_query:
+        return QStringLiteral("query");
+    case Command::open_hit:
+        return QStringLiteral("open");
+    case Command::next_hit:
+        return QStringLiteral("next");
+    case Command::narrow_hits:
+        return QStringLiteral("narrow down");
+    case Command::like_hit:
+        return QStringLiteral("more like it");
+    case Command::sort_hits:
+        return QStringLiteral("order");
+    case Command::make_set:
+        return QStringLiteral("make a set");
     case Command::keys:
         return QStringLiteral("keys");
     default:
@@ -70,6 +84,12 @@ bool needs_a_subject(Command command) {
     case Command::start_collecting:
     case Command::plan_collecting:
     case Command::pause_collecting:
+    case Command::open_hit:
+    case Command::next_hit:
+    case Command::narrow_hits:
+    case Command::like_hit:
+    case Command::sort_hits:
+    case Command::make_set:
         return true;
     default:
         return false;

@@ -17,6 +17,7 @@ QString name_of(Page page) {
     return page == Page::code        ? QStringLiteral("Code")
            : page == Page::screening ? QStringLiteral("Screen")
            : page == Page::agreement ? QStringLiteral("Agreement")
+           : page == Page::search    ? QStringLiteral("Search")
                                      : QStringLiteral("Collect");
 }
 

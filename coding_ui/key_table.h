@@ -39,17 +39,28 @@ enum class Command {
     run_again,
     collect_sources,
     press,
+    write_query,
+    open_hit,
+    next_hit,
+    previous_hit,
+    like_hit,
+    sort_hits,
+    group_hits,
+    narrow_hits,
+    make_set,
+    leave_hits,
     code_page,
     screening_page,
     agreement_page,
     collect_page,
-    back_to_agreement,
+    search_page,
+    go_back,
     toggle_theme,
     keys,
 };
 
 /// Where a key means something: on one page, on those with posts to read, or on every one.
-enum class Page { code, screening, agreement, collect, reading, every };
+enum class Page { code, screening, agreement, collect, search, reading, every };
 
 struct KeyRow {
     Command command;
@@ -94,11 +105,22 @@ inline constexpr std::array key_table{
     KeyRow{Command::run_again, u"A", u"A", u"fill the form in from the chosen run", Page::collect, true},
     KeyRow{Command::press, u"Return Enter", u"↵", u"press the button; open or close a run", Page::collect},
     KeyRow{Command::collect_sources, u"Escape", u"Esc", u"to the list of sources", Page::collect},
+    KeyRow{Command::write_query, u"/ Ctrl+F", u"Ctrl F", u"write the query", Page::search, true},
+    KeyRow{Command::open_hit, u"Return Enter", u"↵", u"open the post in its thread", Page::search, true},
+    KeyRow{Command::next_hit, u"J N", u"J", u"next hit", Page::search, true},
+    KeyRow{Command::previous_hit, u"K P", u"K", u"previous hit", Page::search},
+    KeyRow{Command::narrow_hits, u"F", u"F", u"narrow down by source, author, tag …", Page::search, true},
+    KeyRow{Command::like_hit, u"L", u"L", u"more like this hit", Page::search, true},
+    KeyRow{Command::sort_hits, u"S", u"S", u"best or newest first", Page::search, true},
+    KeyRow{Command::group_hits, u"G", u"G", u"one hit for each thread", Page::search},
+    KeyRow{Command::make_set, u"Ctrl+S", u"Ctrl S", u"make a set of these posts", Page::search, true},
+    KeyRow{Command::leave_hits, u"Escape", u"Esc", u"back to the query", Page::search},
     KeyRow{Command::code_page, u"Ctrl+1", u"Ctrl 1", u"the Code page"},
     KeyRow{Command::screening_page, u"Ctrl+2", u"Ctrl 2", u"the Screen page"},
     KeyRow{Command::agreement_page, u"Ctrl+3", u"Ctrl 3", u"the Agreement page"},
     KeyRow{Command::collect_page, u"Ctrl+4", u"Ctrl 4", u"the Collect page"},
-    KeyRow{Command::back_to_agreement, u"Alt+Left", u"Alt ←", u"back to the disagreements", Page::reading},
+    KeyRow{Command::search_page, u"Ctrl+5", u"Ctrl 5", u"the Search page"},
+    KeyRow{Command::go_back, u"Alt+Left", u"Alt ←", u"back to the hits or disagreements", Page::reading},
     KeyRow{Command::toggle_theme, u"Ctrl+Shift+D", u"Ctrl Shift D", u"light or dark"},
     KeyRow{Command::keys, u"?", u"?", u"all keys", Page::every, true},
 };
@@ -110,7 +132,7 @@ inline constexpr std::array key_table{
 
 namespace detail {
 constexpr bool no_plain_key_twice() {
-    for (const Page page : {Page::code, Page::screening, Page::agreement, Page::collect})
+    for (const Page page : {Page::code, Page::screening, Page::agreement, Page::collect, Page::search})
         for (std::size_t i = 0; i < key_table.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
                 if (applies_to(key_table[i], page) && applies_to(key_table[j], page) &&

@@ -76,7 +76,8 @@ int main(int argc, char** argv) {
             {Fault::world, "there is no display to open a window on", {}, "--screenshot FILE.png draws one"});
     }
     apply_theme(application, options->scheme.value_or(scheme_of(application.palette())));
-    MainWindow window({options->study, options->round, options->coder, options->thread, options->page});
+    MainWindow window(
+        {options->study, options->round, options->coder, options->thread, options->page, {}, options->query});
     window.resize(options->size);
     window.show();
     if (!options->screenshot.isEmpty())

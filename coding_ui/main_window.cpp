@@ -12,6 +12,7 @@
 #include "coding_ui/memo_editor.h"
 #include "coding_ui/rail.h"
 #include "coding_ui/screening_page.h"
+#include "coding_ui/search/search_page.h"
 #include "coding_ui/study_client.h"
 #include "coding_ui/thread_list_pane.h"
 #include "coding_ui/thread_view.h"
@@ -40,6 +41,7 @@ MainWindow::MainWindow(Start start, QWidget* parent)
       screening_page_(new ScreeningPage(client_)),
       agreement_page_(new AgreementPage(client_)),
       collect_page_(new CollectPage(client_, QString::fromStdString(start_.study.string()), start_.program)),
+      search_page_(new SearchPage(client_, start_.study)),
       codebook_(new CodebookPane),
       splitter_(new QSplitter),
       foot_(new FootBar),
@@ -52,6 +54,7 @@ MainWindow::MainWindow(Start start, QWidget* parent)
     connect_answers();
     connect_agreement();
     connect_collect();
+    connect_search();
     make_shortcuts();
     show_page(Page::code);
     foot_->show_status(QStringLiteral("Opening…"));
@@ -71,6 +74,7 @@ void MainWindow::build() {
     pages_->addWidget(screening_page_);
     pages_->addWidget(agreement_page_);
     pages_->addWidget(collect_page_);
+    pages_->addWidget(search_page_);
     splitter_->addWidget(list_);
     splitter_->addWidget(pages_);
     splitter_->addWidget(codebook_);
@@ -181,6 +185,7 @@ void MainWindow::show_study(const StudyInfo& info) {
     header_->show_study(info);
     agreement_page_->show_study(info);
     collect_page_->show_study(info);
+    search_page_->show_study(info);
     foot_->show_status({});
     choose_session();
 }
@@ -200,7 +205,7 @@ void MainWindow::show_thread(const ThreadContent& content) {
         code_page_->show_thread(content);
     if (target_ && target_->thread == content.thread.row && page_ == Page::code)
         place_target();
-    else if (page_ == Page::agreement || page_ == Page::collect)
+    else if (page_settles_itself())
         return;
     else if (!focusWidget() || !(list_->isAncestorOf(focusWidget()) || codebook_->isAncestorOf(focusWidget())))
         carry_out(Command::text);
@@ -249,14 +254,20 @@ void MainWindow::show_failure(const QString& line) {
 void MainWindow::show_page(Page page) {
     page_ = page;
     rail_->show_page(page);
-    constexpr Page order[] = {Page::code, Page::screening, Page::agreement, Page::collect};
+    constexpr Page order[] = {Page::code, Page::screening, Page::agreement, Page::collect, Page::search};
     pages_->setCurrentIndex(static_cast<int>(std::find(std::begin(order), std::end(order), page) - order));
     foot_->show_keys(page, page == Page::agreement ? agreement_page_->has_figures()
                            : page == Page::collect ? collect_page_->can_start()
+                           : page == Page::search  ? search_page_->has_hits()
                                                    : writable() && session_.round && !session_.round->closed);
     if (page == Page::collect) {
         codebook_->memo()->save_now();
         show_collect();
+        return;
+    }
+    if (page == Page::search) {
+        codebook_->memo()->save_now();
+        show_search_page();
         return;
     }
     if (page == Page::agreement) {

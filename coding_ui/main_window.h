@@ -26,6 +26,7 @@ class HeaderBar;
 class KeyOverlay;
 class Rail;
 class ScreeningPage;
+class SearchPage;
 class StudyClient;
 class ThreadListPane;
 struct Refreshed;
@@ -41,6 +42,7 @@ public:
         QString thread;       ///< key of the thread to open; empty: the first that is to do
         std::optional<Page> page = std::nullopt; ///< to begin on; none: the one that the round belongs to
         QString program = {};                    ///< the axial program; empty: found beside this one or in PATH
+        QString query = {};                      ///< for the Search page to begin with
     };
     explicit MainWindow(Start start, QWidget* parent = nullptr);
     ~MainWindow() override;
@@ -62,6 +64,7 @@ private:
     void connect_answers();
     void connect_agreement();
     void connect_collect();
+    void connect_search();
     void make_shortcuts();
 
     void show_study(const StudyInfo& info);
@@ -75,6 +78,9 @@ private:
     void show_page(Page page);
     void show_agreement();
     void show_collect();
+    void show_search_page();
+    void open_hit(corpus::RowId thread, corpus::RowId post, const QString& query);
+    void go_back();
     void show_refreshed(const Refreshed& study);
     [[nodiscard]] bool may_close();
     void open_disagreement(const RoundStanding& standing, const codebooks::Disagreement& each);
@@ -93,6 +99,10 @@ private:
         std::uint32_t begin = 0, end = 0; ///< code points of the revision; 0, 0: the post as a whole
         int revision = 1;
     };
+    [[nodiscard]] QString way_back() const; ///< in words
+    [[nodiscard]] bool page_settles_itself() const {
+        return page_ == Page::agreement || page_ == Page::collect || page_ == Page::search;
+    }
 
     Start start_;
     StudyInfo info_;
@@ -108,12 +118,14 @@ private:
     ScreeningPage* screening_page_;
     AgreementPage* agreement_page_;
     CollectPage* collect_page_;
+    SearchPage* search_page_;
     CodebookPane* codebook_;
     QSplitter* splitter_;
     FootBar* foot_;
     KeyOverlay* overlay_;
     Page page_ = Page::code;
-    corpus::RowId thread_ = 0; ///< shown or on its way
+    Page back_ = Page::agreement; ///< where a post was opened from
+    corpus::RowId thread_ = 0;    ///< shown or on its way
     std::optional<Target> target_;
     QString failure_line_;
     bool session_shown_ = false, closing_ = false;

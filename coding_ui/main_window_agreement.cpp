@@ -40,6 +40,7 @@ void MainWindow::show_agreement() {
 // Codings are shown to who is in their round or only reads; answers only to who is in theirs.
 void MainWindow::open_disagreement(const RoundStanding& standing, const codebooks::Disagreement& each) {
     target_ = Target{each.thread_row, each.post_row, each.begin, each.end, each.revision};
+    back_ = Page::agreement;
     const auto& round = standing.round;
     if (session_.round && session_.round->uuid == round.uuid) {
         show_target();
@@ -58,7 +59,7 @@ void MainWindow::open_disagreement(const RoundStanding& standing, const codebook
 void MainWindow::show_target() {
     if (session_.is_screening() && screening_page_->go_to_post(target_->post)) {
         show_page(Page::screening);
-        foot_->show_status(QStringLiteral("Alt ← goes back to the disagreements"));
+        foot_->show_status(way_back());
         target_.reset();
         return;
     }
@@ -84,7 +85,7 @@ void MainWindow::place_target() {
         return;
     }
     view->go_to(static_cast<int>(post - posts.begin()));
-    QString words = QStringLiteral("Alt ← goes back to the disagreements");
+    QString words = way_back();
     if (target.end > target.begin && post->post.revision == target.revision) {
         PostText* text = view->current_card()->text();
         text->show_stretch(text->post().to_units(target.begin, target.end));

@@ -6,6 +6,7 @@
 #include "coding_ui/header_bar.h"
 #include "coding_ui/main_window.h"
 #include "coding_ui/memo_editor.h"
+#include "coding_ui/search/search_page.h"
 #include "coding_ui/study_client.h"
 #include "coding_ui/thread_list_pane.h"
 
@@ -51,6 +52,7 @@ void MainWindow::show_refreshed(const Refreshed& study) {
     header_->show_study(info_);
     agreement_page_->show_study(info_);
     collect_page_->show_study(info_);
+    search_page_->show_study(info_);
     if (session_.round) // its posts are a frozen set
         return;
     session_ = study.session;

@@ -7,6 +7,7 @@
 #include "coding_ui/main_window.h"
 #include "coding_ui/memo_editor.h"
 #include "coding_ui/screening_page.h"
+#include "coding_ui/search/search_page.h"
 #include "coding_ui/study_client.h"
 #include "coding_ui/theme.h"
 #include "coding_ui/thread_list_pane.h"
@@ -51,12 +52,13 @@ void MainWindow::make_shortcuts() {
         for (const QString& key : keys_of(row)) {
             if (!is_shortcut(key))
                 continue;
-            // The Collect page's own are its own: elsewhere the same keys belong to others (Ctrl+Return creates
-            // a code).
-            const bool collects = row.page == Page::collect;
-            auto* shortcut =
-                new QShortcut(QKeySequence(key), collects ? static_cast<QWidget*>(collect_page_) : this);
-            shortcut->setContext(collects ? Qt::WidgetWithChildrenShortcut : Qt::WindowShortcut);
+            // What is the Collect or Search page's own is theirs: elsewhere the same keys belong to others
+            // (Ctrl+Return creates a code).
+            QWidget* owner = row.page == Page::collect  ? static_cast<QWidget*>(collect_page_)
+                             : row.page == Page::search ? search_page_
+                                                        : nullptr;
+            auto* shortcut = new QShortcut(QKeySequence(key), owner ? owner : this);
+            shortcut->setContext(owner ? Qt::WidgetWithChildrenShortcut : Qt::WindowShortcut);
             connect(shortcut, &QShortcut::activated, this, [this, &row] {
                 if (page_ == Page::code || page_ == Page::screening || applies_to(row, page_))
                     carry_out(row.command);
@@ -121,8 +123,13 @@ void MainWindow::carry_out(Command command) {
         show_page(Page::screening);
         return;
     case Command::agreement_page:
-    case Command::back_to_agreement:
         show_page(Page::agreement);
+        return;
+    case Command::search_page:
+        show_page(Page::search);
+        return;
+    case Command::go_back:
+        go_back();
         return;
     case Command::collect_page:
         show_page(Page::collect);
@@ -142,6 +149,8 @@ void MainWindow::carry_out(Command command) {
         agreement_page_->carry_out(command);
     else if (page_ == Page::collect)
         collect_page_->carry_out(command);
+    else if (page_ == Page::search)
+        search_page_->carry_out(command);
     else
         screening_page_->carry_out(command);
 }
@@ -152,6 +161,7 @@ void MainWindow::toggle_scheme() {
     screening_page_->restyle();
     agreement_page_->restyle();
     collect_page_->restyle();
+    search_page_->restyle();
     codebook_->restyle();
     update();
 }

@@ -7,6 +7,7 @@
 #include "coding_ui/header_bar.h"
 #include "coding_ui/main_window.h"
 #include "coding_ui/screening_page.h"
+#include "coding_ui/search/search_page.h"
 #include "coding_ui/study_client.h"
 #include "coding_ui/thread_list_pane.h"
 
@@ -50,6 +51,7 @@ void MainWindow::show_session(const Session& session) {
     code_page_->show_session(session, codes_.get(), writable());
     screening_page_->show_session(session, writable());
     agreement_page_->show_session(session);
+    search_page_->show_session(session);
     list_->set_codes(codes_.get());
     list_->show_session(session);
     foot_->show_progress(session.tallies.done, session.tallies.of);
@@ -78,15 +80,15 @@ void MainWindow::show_session(const Session& session) {
     start_.thread.clear();
     if (thread_ == 0) {
         show_browsing_state();
-        if (page_ != Page::agreement && page_ != Page::collect)
+        if (!page_settles_itself())
             list_->focus_list();
         settle();
     }
 }
 
-// The Agreement and Collect pages say themselves when they have what they asked for.
+// The Agreement, Collect and Search pages say themselves when they have what they asked for.
 void MainWindow::settle() {
-    if (page_ != Page::agreement && page_ != Page::collect)
+    if (!page_settles_itself())
         Q_EMIT settled();
 }
 

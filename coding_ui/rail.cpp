@@ -13,7 +13,8 @@ Rail::Rail(QWidget* parent)
       code_(new QToolButton),
       screen_(new QToolButton),
       agree_(new QToolButton),
-      collect_(new QToolButton) {
+      collect_(new QToolButton),
+      search_(new QToolButton) {
     setObjectName(QStringLiteral("rail"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedWidth(60);
@@ -32,6 +33,7 @@ Rail::Rail(QWidget* parent)
         connect(button, &QToolButton::clicked, this, [this, page] { Q_EMIT page_wanted(page); });
     };
     add(collect_, QStringLiteral("Collect"), QStringLiteral("Collect posts (Ctrl 4)"), Page::collect);
+    add(search_, QStringLiteral("Search"), QStringLiteral("Search all posts (Ctrl 5)"), Page::search);
     add(screen_, QStringLiteral("Screen"), QStringLiteral("Screen posts (Ctrl 2)"), Page::screening);
     add(code_, QStringLiteral("Code"), QStringLiteral("Code threads (Ctrl 1)"), Page::code);
     add(agree_, QStringLiteral("Agree"), QStringLiteral("How far the coders agree (Ctrl 3)"), Page::agreement);
@@ -44,6 +46,7 @@ void Rail::show_page(Page page) {
     screen_->setChecked(page == Page::screening);
     agree_->setChecked(page == Page::agreement);
     collect_->setChecked(page == Page::collect);
+    search_->setChecked(page == Page::search);
 }
 
 } // namespace axial::coding_ui

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "coding_ui/study_access.h"
 
-#include "coding_ui/words.h"
 #include "codebooks/search_facts.h"
+#include "coding_ui/words.h"
 #include "corpus/index/search_index.h"
 #include "corpus/sets.h"
 #include "corpus/store.h"
@@ -265,8 +265,9 @@ SearchOutcome StudyAccess::search(const QString& query) const {
     return outcome;
 }
 
-Status StudyAccess::build_index(std::stop_token stop) {
-    return index_->update({}, stop);
+Status StudyAccess::build_index(const std::function<void(std::int64_t, std::int64_t)>& progress,
+                                std::stop_token stop) {
+    return index_->update(progress, stop);
 }
 
 Result<QString> StudyAccess::memo(const std::string& about) const {

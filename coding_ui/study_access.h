@@ -6,9 +6,11 @@
 #include "coding_ui/undo_stack.h"
 #include "coding_ui/values.h"
 #include "corpus/result.h"
+#include "corpus/sets.h"
 #include "corpus/study.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <unordered_map>
@@ -33,7 +35,12 @@ public:
     [[nodiscard]] Result<Session> enter(const std::string& round, const std::string& coder);
     [[nodiscard]] Result<ThreadContent> thread(corpus::RowId row) const;
     [[nodiscard]] SearchOutcome search(const QString& query) const;
-    [[nodiscard]] Status build_index(std::stop_token stop);
+    [[nodiscard]] Status build_index(const std::function<void(std::int64_t, std::int64_t)>& progress,
+                                     std::stop_token stop);
+    /// Freezes what a query finds as a step of the funnel. Fails where a blind round hides a part of it from
+    /// others: the set would give it away.
+    [[nodiscard]] Result<corpus::Set> make_set(const std::string& name, const std::string& query,
+                                               const std::string& note);
 
     /// Spans are code points; {0, 0} is the whole post.
     [[nodiscard]] Result<Decision> apply(const std::string& post, std::pair<std::uint32_t, std::uint32_t> span,

@@ -49,6 +49,9 @@ void StudyClient::connect_answers() {
             });
     connect_agreement();
     connect(worker_, &StudyWorker::index_built, this, &StudyClient::index_built);
+    connect(worker_, &StudyWorker::index_progress, this, &StudyClient::index_progress);
+    connect(worker_, &StudyWorker::set_made, this, &StudyClient::set_made);
+    connect(worker_, &StudyWorker::set_failed, this, &StudyClient::set_failed);
     connect(worker_, &StudyWorker::runs_loaded, this, &StudyClient::runs_loaded);
     connect(worker_, &StudyWorker::run_details_loaded, this, &StudyClient::run_details_loaded);
     connect(worker_, &StudyWorker::refreshed, this, [this](quint64 generation, const Refreshed& study) {
@@ -196,6 +199,10 @@ void StudyClient::undo() {
 
 void StudyClient::redo() {
     decide([](StudyAccess& access) { return access.redo(); });
+}
+
+void StudyClient::make_set(const QString& name, const QString& query, const QString& note) {
+    QMetaObject::invokeMethod(worker_, [=, worker = worker_] { worker->make_set(name, query, note); });
 }
 
 void StudyClient::write_memo(const QString& about, const QString& text) {

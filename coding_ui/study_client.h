@@ -35,6 +35,7 @@ public:
     void search(const QString& query);
     void load_memo(const QString& about);
     void build_index();
+    void make_set(const QString& name, const QString& query, const QString& note);
     void load_runs();
     void load_run_details(corpus::RowId run);
     void refresh(); ///< reads the study again after another process wrote into it
@@ -71,6 +72,9 @@ Q_SIGNALS:
     void diagnosis_loaded(const axial::coding_ui::AgreementDiagnosis& diagnosis);
     void agreement_failed(const QString& line);
     void index_built(const QString& error);
+    void index_progress(qint64 done, qint64 of);
+    void set_made(const QString& name, qint64 posts);
+    void set_failed(const QString& line);
     void decided(const axial::coding_ui::Decision& decision);
     void failed(const QString& line);
     void saving_changed();

@@ -118,8 +118,18 @@ void StudyWorker::load_diagnosis(quint64 generation, const QString& round) {
 void StudyWorker::build_index() {
     if (!access_)
         return;
-    const auto built = access_->build_index(stop_);
+    const auto built = access_->build_index(
+        [this](std::int64_t done, std::int64_t of) { Q_EMIT index_progress(done, of); }, stop_);
     Q_EMIT index_built(built ? QString() : to_qt(built.error().line()));
+}
+
+void StudyWorker::make_set(const QString& name, const QString& query, const QString& note) {
+    if (!access_)
+        return;
+    if (const auto set = access_->make_set(from_qt(name), from_qt(query), from_qt(note)))
+        Q_EMIT set_made(to_qt(set->name), set->size);
+    else
+        Q_EMIT set_failed(to_qt(set.error().line()));
 }
 
 void StudyWorker::write_memo(const QString& about, const QString& text) {

@@ -26,6 +26,7 @@ public:
     void search(quint64 generation, const QString& query);
     void load_memo(quint64 generation, const QString& about);
     void build_index();
+    void make_set(const QString& name, const QString& query, const QString& note);
     void load_runs();
     void load_run_details(corpus::RowId run);
     void refresh(quint64 generation);
@@ -51,6 +52,9 @@ Q_SIGNALS:
     void diagnosis_loaded(quint64 generation, const axial::coding_ui::AgreementDiagnosis& diagnosis);
     void agreement_failed(quint64 generation, const QString& line);
     void index_built(const QString& error);
+    void index_progress(qint64 done, qint64 of);
+    void set_made(const QString& name, qint64 posts);
+    void set_failed(const QString& line);
     void decided(const axial::coding_ui::Decision& decision);
     void memo_written(const QString& about, const QString& text);
     void reading_failed(const QString& line);
