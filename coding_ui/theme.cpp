@@ -106,7 +106,9 @@ QMenu::item:disabled { color: @dim; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QSplitter::handle { background: @line; }
 QListView, QTreeView { background: @panel; border: none; outline: none; activate-on-singleclick: 0; }
-QFrame#picker, QFrame#set_maker { background: @panel; border: 1px solid @line; border-radius: 10px; }
+QListView#completions::item { padding: 2px 8px; border-radius: 6px; color: @text; }
+QListView#completions::item:selected { background: @selected; color: @text; }
+QFrame#picker, QFrame#set_maker, QFrame#completion { background: @panel; border: 1px solid @line; border-radius: 10px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @line; border-radius: 3px; min-height: 32px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: @dim; }

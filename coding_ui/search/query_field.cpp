@@ -85,6 +85,20 @@ void QueryField::paintEvent(QPaintEvent* event) {
     painter.drawPath(wave);
 }
 
+// Tab moves the focus before it comes to keyPressEvent().
+bool QueryField::event(QEvent* event) {
+    if (event->type() == QEvent::KeyPress) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier) {
+            event->ignore();
+            Q_EMIT key_pressed(key);
+            if (event->isAccepted())
+                return true;
+        }
+    }
+    return QLineEdit::event(event);
+}
+
 void QueryField::keyPressEvent(QKeyEvent* event) {
     event->ignore();
     Q_EMIT key_pressed(event);

@@ -23,6 +23,7 @@ SearchClient::SearchClient(std::filesystem::path path, QObject* parent)
         if (generation == *searches_)
             Q_EMIT summed_up(sums);
     });
+    connect(worker_, &SearchWorker::completed, this, &SearchClient::completed);
     thread_.setObjectName(QStringLiteral("search"));
     thread_.start();
 }
@@ -59,6 +60,10 @@ void SearchClient::load(qint64 offset) {
     request([worker = worker_, wish = wish_, offset](quint64 mine, const std::stop_token& stop) {
         worker->find(mine, wish, offset, stop);
     });
+}
+
+void SearchClient::complete(const QString& text, int cursor) {
+    QMetaObject::invokeMethod(worker_, [worker = worker_, text, cursor] { worker->complete(text, cursor); });
 }
 
 } // namespace axial::coding_ui

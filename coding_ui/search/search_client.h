@@ -27,9 +27,12 @@ public:
     void search(const SearchWish& wish);
     /// More of the hits of the last search.
     void load(qint64 offset);
+    /// What could stand at the cursor comes as `completed`.
+    void complete(const QString& text, int cursor);
 
 Q_SIGNALS:
     void found(const axial::coding_ui::HitPage& page);
+    void completed(const axial::coding_ui::QueryCompletion& completion);
     void summed_up(const axial::coding_ui::SearchSums& sums);
 
 private:

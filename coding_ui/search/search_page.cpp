@@ -3,6 +3,7 @@
 
 #include "coding_ui/command_views.h"
 #include "coding_ui/empty_state.h"
+#include "coding_ui/search/completion_popup.h"
 #include "coding_ui/search/facet_panel.h"
 #include "coding_ui/search/hit_delegate.h"
 #include "coding_ui/search/hit_model.h"
@@ -47,10 +48,12 @@ SearchPage::SearchPage(StudyClient* client, const std::filesystem::path& study, 
       delegate_(new HitDelegate(hits_)),
       empty_(new EmptyState),
       progress_(new QProgressBar),
-      set_maker_(nullptr) {
+      set_maker_(nullptr),
+      completion_(nullptr) {
     setObjectName(QStringLiteral("search_page"));
     set_maker_ = new SetMaker(this);
     build();
+    completion_ = new CompletionPopup(query_, this);
     connect_parts();
     connect_client();
     show_message({}, false);
@@ -67,6 +70,8 @@ void SearchPage::connect_parts() {
         if (has_hits())
             focus_back();
     });
+    connect(completion_, &CompletionPopup::wanted, search_, &SearchClient::complete);
+    connect(search_, &SearchClient::completed, completion_, &CompletionPopup::show_completion);
     connect(hits_, &QListView::activated, this, &SearchPage::open_hit);
     connect(model_, &HitModel::page_wanted, search_, &SearchClient::load);
     connect(delegate_, &HitDelegate::like_wanted, this, &SearchPage::find_like);

@@ -16,6 +16,7 @@ class QVBoxLayout;
 
 namespace axial::coding_ui {
 
+class CompletionPopup;
 class EmptyState;
 class FacetPanel;
 class HitDelegate;
@@ -101,6 +102,7 @@ private:
     EmptyState* empty_;
     QProgressBar* progress_;
     SetMaker* set_maker_;
+    CompletionPopup* completion_;
 };
 
 } // namespace axial::coding_ui

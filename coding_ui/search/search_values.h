@@ -50,4 +50,16 @@ struct SearchSums {
     QString error;                     ///< why there are none
 };
 
+/// What could stand at the cursor of a query. Places are UTF-16 units.
+struct QueryCompletion {
+    struct Item {
+        QString insert, label, help; ///< help: of a field
+        qint64 posts = -1;           ///< about; -1: not counted
+    };
+    QString text; ///< of which it speaks
+    int cursor = 0;
+    qsizetype begin = 0, end = 0; ///< what an item takes the place of
+    std::vector<Item> items;
+};
+
 } // namespace axial::coding_ui

@@ -4,6 +4,7 @@
 #include "codebooks/search_facts.h"
 #include "coding_ui/search/query_text.h"
 #include "coding_ui/words.h"
+#include "corpus/index/known_values.h"
 #include "corpus/store.h"
 
 #include <algorithm>
@@ -57,10 +58,15 @@ FoundPost shown(const corpus::Post& post, const corpus::Thread& thread, const co
 } // namespace
 
 struct SearchWorker::Opened {
-    explicit Opened(corpus::Study of) : study(std::move(of)), store(study), index(study) {}
+    explicit Opened(corpus::Study of)
+        : study(std::move(of)),
+          store(study),
+          index(study),
+          values(corpus::index::known_values(study, codebooks::known_facts(study))) {}
     corpus::Study study;
     corpus::Store store;
     corpus::SearchIndex index;
+    corpus::index::KnownValues values;
 };
 
 SearchWorker::SearchWorker(std::filesystem::path path) : path_(std::move(path)) {
@@ -135,6 +141,23 @@ Result<HitPage> SearchWorker::hits(Opened& study, const SearchWish& wish, qint64
         page.hits.push_back(shown(*post, thread.value_or(corpus::Thread()), hit));
     }
     return page;
+}
+
+// A query that cannot be completed is no fault: there is nothing to propose.
+void SearchWorker::complete(const QString& text, int cursor) {
+    const auto opened = open();
+    if (!opened)
+        return;
+    const auto found = corpus::index::complete_query(
+        from_qt(text), static_cast<std::size_t>(column_of_unit(text, cursor)) - 1, (*opened)->values);
+    QueryCompletion completion;
+    completion.text = text;
+    completion.cursor = cursor;
+    completion.begin = unit_of_column(text, static_cast<int>(found.begin) + 1);
+    completion.end = unit_of_column(text, static_cast<int>(found.end) + 1);
+    for (const auto& each : found.suggestions)
+        completion.items.push_back({to_qt(each.insert), to_qt(each.label), to_qt(each.help), each.count});
+    Q_EMIT completed(completion);
 }
 
 void SearchWorker::sum_up(quint64 generation, const SearchWish& wish, std::stop_token stop) {

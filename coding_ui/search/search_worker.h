@@ -29,10 +29,12 @@ public:
     /// What a blind round hides from this coder is not found either; empty: who only reads.
     void set_viewer(const QString& coder);
     void find(quint64 generation, const SearchWish& wish, qint64 offset, std::stop_token stop);
+    void complete(const QString& text, int cursor);
     void sum_up(quint64 generation, const SearchWish& wish, std::stop_token stop);
 
 Q_SIGNALS:
     void found(quint64 generation, const axial::coding_ui::HitPage& page);
+    void completed(const axial::coding_ui::QueryCompletion& completion);
     void summed_up(quint64 generation, const axial::coding_ui::SearchSums& sums);
 
 private:

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -97,6 +98,28 @@ private Q_SLOTS:
         QVERIFY(query()->property("wrong").toBool());
         type(QStringLiteral("consent"));
         QTRY_VERIFY(!query()->property("wrong").toBool());
+    }
+
+    void fields_and_values_are_completed() {
+        open_indexed();
+        type(QStringLiteral("consent sou"));
+        auto* list = find<QListWidget>(u"completions");
+        QTRY_VERIFY(list->isVisible());
+        QTest::keyClick(query(), Qt::Key_Tab);
+        QTRY_COMPARE(query()->text(), QStringLiteral("consent source:"));
+        QTRY_VERIFY(list->isVisible());
+        QTRY_COMPARE(list->count(), 1);
+        QTest::keyClick(query(), Qt::Key_Down);
+        QTest::keyClick(query(), Qt::Key_Return);
+        QTRY_COMPARE(query()->text(), QStringLiteral("consent source:discourse"));
+        QVERIFY(query()->hasFocus());
+        QVERIFY(!list->isVisible());
+        QTRY_COMPARE(count(), QStringLiteral("1 post in 1 thread"));
+        type(QStringLiteral("ti"));
+        QTRY_VERIFY(list->isVisible());
+        QTest::keyClick(query(), Qt::Key_Escape);
+        QVERIFY(!list->isVisible());
+        QVERIFY(query()->hasFocus());
     }
 
     void a_misspelt_word_is_offered_right() {
