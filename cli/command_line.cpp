@@ -129,9 +129,25 @@ Status check_arity(const Slots& slots) {
     return {};
 }
 
+/// What "axial completion words -- …" is asked about is a command line of its own, and an unfinished one:
+/// nothing in it is an option or a command here.
+std::optional<Parsed> asked_by_a_shell(std::span<const std::string> words) {
+    if (words.size() < 3 || words[0] != "completion" || words[1] != "words" || words[2] != "--")
+        return std::nullopt;
+    const auto all = commands();
+    Parsed parsed;
+    parsed.command = &*std::find_if(all.begin(), all.end(),
+                                    [](const Command& command) { return command.name == "completion"; });
+    parsed.arguments.positional.assign(words.begin() + 1, words.end());
+    parsed.arguments.positional.erase(parsed.arguments.positional.begin() + 1);
+    return parsed;
+}
+
 } // namespace
 
 Result<Parsed> parse_command_line(std::span<const std::string> words) {
+    if (auto asked = asked_by_a_shell(words))
+        return std::move(*asked);
     CLI::App root;
     root.set_help_flag();
     Parsed parsed;

@@ -58,6 +58,7 @@ std::span<const Command> commands() {
         verify_command,
         shard_build_command,
         shard_check_command,
+        completion_command,
     };
     return table;
 }

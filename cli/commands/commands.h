@@ -45,6 +45,7 @@ extern const Command round_close_command;
 extern const Command packet_out_command;
 extern const Command packet_open_command;
 extern const Command merge_command;
+extern const Command completion_command;
 extern const Command journal_log_command;
 extern const Command journal_export_command;
 extern const Command import_votes_command;
