@@ -35,6 +35,25 @@ protected:
         const auto done = Rounds(study).vote(round, cast);
         EXPECT_TRUE(done) << done.error().line();
     }
+    /// What the post keys_[0] says in this copy from now on.
+    static void edit_first_post(corpus::Study& study, const char* body) {
+        corpus::Store store(study);
+        corpus::IncomingThread thread;
+        thread.source = "github";
+        thread.site = thread.container = "x";
+        thread.kind = "issue";
+        thread.native_id = "0";
+        corpus::IncomingPost post;
+        post.kind = "comment";
+        post.native_id = "0";
+        post.body = body;
+        post.markup = corpus::Markup::markdown;
+        ASSERT_TRUE(store.transaction([&]() -> Status {
+            AXIAL_ASSIGN(const auto stored, store.put(thread));
+            AXIAL_TRY(store.put(stored.first, post));
+            return {};
+        }));
+    }
     static Result<Merged> take_in(corpus::Study& into, corpus::Study& from) {
         AXIAL_ASSIGN(const auto incoming, incoming_from(from));
         AXIAL_ASSIGN(const auto plan, plan_merge(into, {&incoming, 1}));

@@ -161,22 +161,7 @@ TEST_F(Merge, anotherCodersDecisionCannotBeTakenBack) {
 TEST_F(Merge, decisionsAfterTheEndAndWithoutTextAreTold) {
     const auto round = open(codes_yaml);
     auto ada = copy("ada");
-    corpus::Store store(ada);
-    corpus::IncomingThread thread;
-    thread.source = "github";
-    thread.site = thread.container = "x";
-    thread.kind = "issue";
-    thread.native_id = "0";
-    corpus::IncomingPost edited;
-    edited.kind = "comment";
-    edited.native_id = "0";
-    edited.body = "a text that was edited since";
-    edited.markup = corpus::Markup::markdown;
-    ASSERT_TRUE(store.transaction([&]() -> Status {
-        AXIAL_ASSIGN(const auto stored, store.put(thread));
-        AXIAL_TRY(store.put(stored.first, edited));
-        return {};
-    }));
+    edit_first_post(ada, "a text that was edited since");
     const auto code = Codebooks(ada).get("book")->codes[1].uuid;
     ASSERT_TRUE(Rounds(ada).apply({round.uuid, "c1", keys_[0], code, 2, 6}));
     ASSERT_TRUE(Rounds(*study_).close("round", "c1"));
@@ -189,27 +174,9 @@ TEST_F(Merge, decisionsAfterTheEndAndWithoutTextAreTold) {
 TEST_F(Merge, aCodingFindsItsTextUnderAnotherNumber) {
     const auto round = open(codes_yaml);
     auto ada = copy("ada");
-    const auto put = [&](corpus::Study& study, const char* body) {
-        corpus::Store store(study);
-        corpus::IncomingThread thread;
-        thread.source = "github";
-        thread.site = thread.container = "x";
-        thread.kind = "issue";
-        thread.native_id = "0";
-        corpus::IncomingPost post;
-        post.kind = "comment";
-        post.native_id = "0";
-        post.body = body;
-        post.markup = corpus::Markup::markdown;
-        ASSERT_TRUE(store.transaction([&]() -> Status {
-            AXIAL_ASSIGN(const auto stored, store.put(thread));
-            AXIAL_TRY(store.put(stored.first, post));
-            return {};
-        }));
-    };
-    put(*study_, "an edit that only this copy saw");
-    put(*study_, "the last word of it"); // revision 3 here
-    put(ada, "the last word of it");     // revision 2 there
+    edit_first_post(*study_, "an edit that only this copy saw");
+    edit_first_post(*study_, "the last word of it"); // revision 3 here
+    edit_first_post(ada, "the last word of it");     // revision 2 there
     const auto code = Codebooks(ada).get("book")->codes[1].uuid;
     ASSERT_TRUE(Rounds(ada).apply({round.uuid, "c1", keys_[0], code, 4, 8}));
     const auto plan = plan_of(*study_, ada);
