@@ -57,7 +57,8 @@ struct Context {
     bool json = false;                                    ///< --json was given
     bool terminal = false; ///< stderr is a terminal: progress may redraw its line
     std::function<std::optional<std::string>(const char*)> environment =
-        {}; ///< only cli/ and coding_ui/ read it
+        {};                ///< only cli/ and coding_ui/ read it
+    bool may_mark = false; ///< stdout is a terminal: hits may stand out by its own signs
 
     /// The study of --study or of the current folder.
     [[nodiscard]] Result<corpus::Study> open_study(corpus::Study::Mode mode) const;

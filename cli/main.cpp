@@ -36,6 +36,7 @@ int main(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
     axial::cli::Context context{std::cout, std::cerr, stop.get_token()};
     context.terminal = isatty(STDERR_FILENO) == 1;
+    context.may_mark = isatty(STDOUT_FILENO) == 1;
     context.environment = [](const char* name) -> std::optional<std::string> {
         const char* value = std::getenv(name);
         return value && *value ? std::optional<std::string>(value) : std::nullopt;

@@ -31,6 +31,14 @@ std::string marked(const std::string& text, bool terminal) {
     return line;
 }
 
+/// Without what a terminal would obey, but for our own marks.
+std::string plain_but_marks(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return (c < ' ' && c != 2 && c != 3) || c == 0x7F; },
+        ' ');
+    return text;
+}
+
 std::string without_marks(std::string text) {
     std::erase_if(text, [](char c) { return c == '\x02' || c == '\x03'; });
     return text;
@@ -136,9 +144,9 @@ void print_hit(Context& context, const corpus::Post& post, const corpus::Hit& hi
     const auto title = hit.title.empty() ? (post.title.empty() ? post.thread_title : post.title) : hit.title;
     fmt::print(context.out, "{}  {}/{}  {}  {}{}\n    {}\n", format_date(post.created_at), post.source,
                plain(post.container), plain(author.value_or("(author unknown)")),
-               context.terminal ? marked(title, true) : plain(without_marks(title)),
+               context.may_mark ? marked(plain_but_marks(title), true) : plain(without_marks(title)),
                hit.in_thread > 1 ? fmt::format("  ({} posts)", hit.in_thread) : "",
-               marked(hit.snippet, context.terminal));
+               marked(hit.snippet, context.may_mark));
 }
 
 void print_summary(Context& context, const corpus::SearchRequest& request, const corpus::SearchAnswer& answer,
