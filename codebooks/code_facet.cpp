@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "codebooks/code_places.h"
 #include "codebooks/sealing.h"
 #include "codebooks/search_facts.h"
 #include "corpus/database.h"
@@ -23,7 +24,8 @@ Values posts_by_code(SQLite::Database& database, const Viewer& viewer) {
     const auto shared = shared_ids(database);
     SQLite::Statement query(database,
                             "SELECT DISTINCT b.id, k.id, p.id FROM codings c JOIN posts p ON p.key = c.post "
-                            "JOIN codes k ON k.uuid = c.code JOIN codebooks b ON b.uuid = k.codebook WHERE " +
+                            "JOIN codes k ON k.target = 'code:' || " +
+                                std::string(coding_code) + " JOIN codebooks b ON b.uuid = k.codebook WHERE " +
                                 visible_rows("c"));
     bind_viewer(query, viewer);
     Values values;

@@ -12,11 +12,20 @@
 
 namespace axial::codebooks {
 
+/// A span of the data that shows what a code is for.
+struct Example {
+    std::string post, quote, sha256;
+    std::string body; ///< SHA-256 of the markup of the revision
+    std::uint32_t begin = 0, end = 0;
+    bool operator==(const Example&) const = default;
+};
+
 /// A code: a name for something found in the data, with the rules for using it.
 struct Code {
     std::string uuid;
-    std::string id;     ///< short, stable, unique in its codebook: "trust-semantics"
-    std::string parent; ///< id of the code above it; empty at the top
+    std::string id;          ///< short, stable, unique in its codebook: "trust-semantics"
+    std::string parent;      ///< id of the code above it; empty at the top
+    std::string parent_uuid; ///< of the same code; set when read from a study
     std::string name;
     std::string colour; ///< "#rrggbb"; given out of the palette where the file has none
     std::string key;    ///< one key that applies it, may be empty
@@ -25,6 +34,17 @@ struct Code {
     std::vector<std::string> exclude; ///< when not to, and what to use instead
     int position = 0;                 ///< order among all codes of the codebook
     bool codable = true;              ///< false: only a heading for the codes below it
+    std::string short_name;           ///< for narrow places; may be empty
+    std::string memo;                 ///< about the code itself
+    bool exclusive = false;           ///< of the codes below it, a coder applies at most one to the same thing
+    std::vector<std::string> applies; ///< units: "thread", "post", "span", "relation"; empty: any
+    std::vector<Example> examples;
+    std::string stands_for;              ///< UUID of the code that it was merged into at last; empty: none
+    std::vector<std::string> split_into; ///< UUIDs
+    bool retired = false;
+    std::string meaning; ///< UUID of the event that last said what it means; set when read from a study
+    /// Whether it may still be applied.
+    [[nodiscard]] bool usable() const { return codable && !retired && stands_for.empty(); }
 };
 
 /// One answer to a screening question.

@@ -48,47 +48,64 @@ json payload_of(const Code& code, const std::string& codebook) {
             {"position", code.position},     {"codable", code.codable}};
 }
 
+std::vector<std::string> strings(const SQLite::Column& column) {
+    return json::parse(column.getString()).get<std::vector<std::string>>();
+}
+
+std::vector<Example> examples_from(const std::string& row) {
+    std::vector<Example> examples;
+    for (const auto& entry : json::parse(row))
+        examples.push_back({entry.value("post", ""), entry.value("quote", ""), entry.value("sha256", ""),
+                            entry.value("body", ""), entry.value("begin", 0U), entry.value("end", 0U)});
+    return examples;
+}
+
+constexpr const char* code_select =
+    "SELECT k.uuid, k.id, coalesce(above.id, ''), coalesce(above.uuid, ''), k.name, k.colour, k.shortcut, "
+    "k.definition, k.short, k.memo, k.meaning, CASE place.stands_for WHEN k.uuid THEN '' ELSE "
+    "coalesce(place.stands_for, '') END, k.include, k.exclude, k.applies, k.split_into, k.examples, "
+    "k.position, "
+    "k.codable, k.exclusive, k.retired FROM codes k LEFT JOIN code_places place ON place.code = k.uuid "
+    "LEFT JOIN codes above ON above.target = 'code:' || place.parent "
+    "WHERE k.codebook = ? ORDER BY k.position, k.id, k.uuid";
+
+Code read_code(SQLite::Statement& row) {
+    Code code;
+    int i = 0;
+    for (auto* field :
+         {&code.uuid, &code.id, &code.parent, &code.parent_uuid, &code.name, &code.colour, &code.key,
+          &code.definition, &code.short_name, &code.memo, &code.meaning, &code.stands_for})
+        *field = row.getColumn(i++).getString();
+    for (auto* list : {&code.include, &code.exclude, &code.applies, &code.split_into})
+        *list = strings(row.getColumn(i++));
+    code.examples = examples_from(row.getColumn(i++).getString());
+    code.position = row.getColumn(i++).getInt();
+    for (auto* flag : {&code.codable, &code.exclusive, &code.retired})
+        *flag = row.getColumn(i++).getInt() != 0;
+    return code;
+}
+
 std::vector<Code> codes_of(SQLite::Database& database, const std::string& codebook) {
-    SQLite::Statement query(database,
-                            "SELECT uuid, id, parent, name, colour, shortcut, definition, include, exclude, "
-                            "position, codable FROM codes WHERE codebook = ? ORDER BY position, id");
+    SQLite::Statement query(database, code_select);
     query.bind(1, codebook);
     std::vector<Code> codes;
-    while (query.executeStep()) {
-        Code code;
-        int i = 0;
-        for (auto* field :
-             {&code.uuid, &code.id, &code.parent, &code.name, &code.colour, &code.key, &code.definition})
-            *field = query.getColumn(i++).getString();
-        code.include = json::parse(query.getColumn(i++).getString()).get<std::vector<std::string>>();
-        code.exclude = json::parse(query.getColumn(i++).getString()).get<std::vector<std::string>>();
-        code.position = query.getColumn(i++).getInt();
-        code.codable = query.getColumn(i++).getInt() != 0;
-        codes.push_back(std::move(code));
-    }
+    while (query.executeStep())
+        codes.push_back(read_code(query));
     return codes;
 }
 
-/// Tree order from the parents; a code whose parent is missing or below itself is shown at the top, never lost.
-std::vector<Code> as_tree(std::vector<Code> codes) {
+/// Tree order: every code right before those below it. The parents go round in no circle (code_places.h).
+std::vector<Code> as_tree(const std::vector<Code>& codes) {
     std::map<std::string, std::vector<const Code*>> below;
-    std::map<std::string, const Code*> by_id;
     for (const auto& code : codes)
-        by_id[code.id] = &code;
-    for (const auto& code : codes) {
-        const Code* above = &code;
-        std::size_t steps = 0;
-        while (above && !above->parent.empty() && steps++ <= codes.size())
-            above = by_id.contains(above->parent) ? by_id[above->parent] : nullptr;
-        below[above && above->parent.empty() ? code.parent : std::string()].push_back(&code);
-    }
+        below[code.parent_uuid].push_back(&code);
     std::vector<Code> tree;
     std::vector<const Code*> open(below[""].rbegin(), below[""].rend());
     while (!open.empty()) {
         const auto* code = open.back();
         open.pop_back();
         tree.push_back(*code);
-        const auto& children = below[code->id];
+        const auto& children = below[code->uuid];
         open.insert(open.end(), children.rbegin(), children.rend());
     }
     return tree;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "codebooks/code_places.h"
 #include "codebooks/codebook.h"
 #include "codebooks/coding_rows.h"
 #include "codebooks/journal.h"
@@ -22,9 +23,10 @@ using corpus::guarded;
 using nlohmann::json;
 
 std::string coding_select() {
-    return fmt::format("SELECT c.uuid, c.event, c.round, c.coder, c.post, c.code, {}, c.begin_at, c.end_at, "
-                       "c.quote, c.at FROM codings c ",
-                       coding_revision);
+    return fmt::format(
+        "SELECT c.uuid, c.event, c.round, c.coder, c.post, {}, c.code, c.unit, c.to_post, "
+        "c.certainty, c.meaning, c.quote, {}, c.begin_at, c.end_at, c.weight, c.at FROM codings c ",
+        coding_code, coding_revision);
 }
 
 /// Of the markup that the post's current text was made of.
@@ -38,12 +40,14 @@ std::string body_hash(SQLite::Database& database, const corpus::Post& post) {
 Coding read_coding(SQLite::Statement& row) {
     Coding coding;
     int i = 0;
-    for (auto* field : {&coding.uuid, &coding.event, &coding.round, &coding.coder, &coding.post, &coding.code})
+    for (auto* field :
+         {&coding.uuid, &coding.event, &coding.round, &coding.coder, &coding.post, &coding.code,
+          &coding.applied_code, &coding.unit, &coding.to, &coding.certainty, &coding.meaning, &coding.quote})
         *field = row.getColumn(i++).getString();
     coding.revision = row.getColumn(i++).getInt();
     coding.begin = row.getColumn(i++).getUInt();
     coding.end = row.getColumn(i++).getUInt();
-    coding.quote = row.getColumn(i++).getString();
+    coding.weight = row.getColumn(i++).getInt();
     coding.at = corpus::rows::time_from(row.getColumn(i++));
     return coding;
 }
@@ -57,14 +61,23 @@ std::vector<Coding> read_codings(SQLite::Statement& query) {
 
 /// The code exists in some codebook of the study, and may be applied.
 Status check_code(corpus::Study& study, const std::string& code, const Round* round) {
-    SQLite::Statement query(study.database(), "SELECT k.name, k.codable, b.id FROM codes k JOIN codebooks b "
-                                              "ON b.uuid = k.codebook WHERE k.uuid = ?");
+    SQLite::Statement query(study.database(), "SELECT k.name, k.codable, b.id, k.retired, into_code.name FROM "
+                                              "codes k JOIN codebooks b ON b.uuid = k.codebook "
+                                              "LEFT JOIN code_places place ON place.code = k.uuid AND "
+                                              "place.stands_for <> k.uuid LEFT JOIN codes into_code ON "
+                                              "into_code.target = 'code:' || place.stands_for "
+                                              "WHERE k.target = 'code:' || ?");
     query.bind(1, code);
     if (!query.executeStep())
         return bad_input("no such code", code);
     if (query.getColumn(1).getInt() == 0)
         return bad_input("this code is a heading; apply one of the codes below it",
                          query.getColumn(0).getString());
+    if (query.getColumn(3).getInt() != 0)
+        return bad_input("this code is retired", query.getColumn(0).getString());
+    if (!query.getColumn(4).isNull())
+        return bad_input("this code was merged into another", query.getColumn(0).getString(),
+                         "apply \"" + query.getColumn(4).getString() + "\"");
     if (round && query.getColumn(2).getString() != round->codebook)
         return bad_input("the code is not of the round's codebook", query.getColumn(0).getString(),
                          "round \"" + round->name + "\" uses " + round->codebook);
@@ -256,8 +269,9 @@ Result<std::optional<Memo>> Rounds::memo(std::string_view about, const Viewer& v
 
 Result<std::map<std::string, std::int64_t>> Rounds::code_counts(const Viewer& viewer) const {
     return guarded([&]() -> Result<std::map<std::string, std::int64_t>> {
-        SQLite::Statement query(study_->database(), "SELECT c.code, count(*) FROM codings c WHERE " +
-                                                        visible_rows("c") + " GROUP BY c.code");
+        SQLite::Statement query(study_->database(),
+                                fmt::format("SELECT {}, count(*) FROM codings c WHERE {} GROUP BY 1",
+                                            coding_code, visible_rows("c")));
         bind_viewer(query, viewer);
         std::map<std::string, std::int64_t> counts;
         while (query.executeStep())

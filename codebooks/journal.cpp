@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codebooks/journal.h"
 
+#include "codebooks/code_places.h"
 #include "codebooks/projections.h"
 #include "codebooks/sealing.h"
 #include "corpus/database.h"
@@ -9,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -108,6 +110,10 @@ Status check_round_open(SQLite::Database& database, const std::vector<Event>& ev
     return {};
 }
 
+bool is_code(const std::string& target) {
+    return target.starts_with("code:");
+}
+
 bool stands(const std::vector<Event>& events, std::string_view uuid) {
     for (const auto* event : standing(events))
         if (event->uuid == uuid)
@@ -140,6 +146,8 @@ Result<std::vector<Event>> Journal::append(std::vector<Event> events) {
             insert(statement, event);
             store_projection(database, event.target, events_of(database, event.target));
         }
+        if (std::any_of(events.begin(), events.end(), [](const Event& event) { return is_code(event.target); }))
+            store_code_places(database);
         transaction.commit();
         return std::move(events);
     });
@@ -159,6 +167,8 @@ Result<std::int64_t> Journal::take(const std::vector<Event>& events) {
             }
         for (const auto& target : targets)
             store_projection(database, target, events_of(database, target));
+        if (std::any_of(targets.begin(), targets.end(), is_code))
+            store_code_places(database);
         transaction.commit();
         return taken;
     });
@@ -260,6 +270,8 @@ Result<std::vector<std::string>> Journal::differences(std::size_t limit) const {
         for (const auto& [table, rows] : stored)
             for (const auto& [target, row] : rows)
                 report(fmt::format("{}: in table {} without any event", target, table));
+        if (find_code_places(database) != stored_code_places(database))
+            report("code_places: the table differs from what the codes say");
         return found;
     });
 }
@@ -273,6 +285,7 @@ Status Journal::rebuild() {
         for_each_target(database, [&](const std::string& target, const std::vector<Event>& events) {
             store_projection(database, target, events);
         });
+        store_code_places(database);
         transaction.commit();
         return {};
     });

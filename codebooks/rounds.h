@@ -45,7 +45,13 @@ struct Coding {
     std::string uuid;
     std::string event; ///< UUID of the event that applied it, for undo
     std::string round, coder, post;
-    std::string code; ///< UUID of the code
+    std::string code;         ///< UUID of the code that it counts for, after all merges
+    std::string applied_code; ///< UUID of the code that the coder applied
+    std::string unit;      ///< "span", "post", "thread" (`post` is its first) or "relation" (to the post `to`)
+    std::string to;        ///< key of a post; empty but for relations
+    std::string certainty; ///< "sure", "probable", "unsure"; empty: not said
+    std::string meaning; ///< UUID of the event that said what the code meant when it was applied; may be empty
+    int weight = -1;     ///< 0 to 100; -1: not said
     int revision = 1;
     std::uint32_t begin = 0, end = 0; ///< code points, half-open
     std::string quote;                ///< the coded text itself, checked by `axial verify`

@@ -23,8 +23,6 @@ std::string visible_events(const std::string& alias) {
         "({0}.coder = :viewer OR NOT ("
         "{0}.target GLOB 'memo:*' AND EXISTS (SELECT 1 FROM rounds sealed, json_each(sealed.coders) c "
         "WHERE sealed.blind = 1 AND sealed.closed = 0 AND c.value = {0}.coder) OR "
-        "{0}.kind IN ('vote.cast', 'coding.applied', 'coding.removed', 'post.finished', 'undone', 'redone') "
-        "AND "
         "EXISTS (SELECT 1 FROM events made JOIN rounds sealed ON sealed.uuid = json_extract(made.payload, "
         "'$.round') WHERE made.target = {0}.target AND sealed.blind = 1 AND sealed.closed = 0)))",
         alias);

@@ -165,7 +165,7 @@ Result<std::vector<RowId>> posts_with_code(corpus::Study& study, const Viewer& v
     return guarded([&]() -> Result<std::vector<RowId>> {
         SQLite::Statement query(study.database(),
                                 "SELECT DISTINCT p.id FROM codings c JOIN posts p ON p.key = c.post WHERE "
-                                "c.code = :code AND " +
+                                "c.code IN (SELECT code FROM code_places WHERE stands_for = :code) AND " +
                                     visible_rows("c"));
         std::set<RowId> found;
         for (const auto& code : meant) {

@@ -143,6 +143,50 @@ CREATE INDEX queries_by_run ON queries (run_id);
 ALTER TABLE rounds ADD COLUMN set_uuid TEXT NOT NULL DEFAULT '';
 ALTER TABLE codings ADD COLUMN body TEXT NOT NULL DEFAULT '';
 )sql",
+    R"sql(
+-- Coders that are rules or models; codes that are merged, split, retired or of limited use; what a coding is about
+-- besides a span; how a round is shared out; and what was settled. Lists are JSON. `meaning` is the UUID of the event
+-- that last said what a code means: of the code, and of the code as it was when the coding was made.
+ALTER TABLE coders ADD COLUMN kind TEXT NOT NULL DEFAULT 'person';
+ALTER TABLE coders ADD COLUMN detail TEXT NOT NULL DEFAULT '';
+ALTER TABLE codes ADD COLUMN parent_uuid TEXT NOT NULL DEFAULT '';
+ALTER TABLE codes ADD COLUMN short TEXT NOT NULL DEFAULT '';
+ALTER TABLE codes ADD COLUMN memo TEXT NOT NULL DEFAULT '';
+ALTER TABLE codes ADD COLUMN exclusive INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE codes ADD COLUMN applies TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE codes ADD COLUMN examples TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE codes ADD COLUMN merged_into TEXT NOT NULL DEFAULT '';
+ALTER TABLE codes ADD COLUMN merged_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE codes ADD COLUMN moved_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE codes ADD COLUMN split_into TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE codes ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE codes ADD COLUMN meaning TEXT NOT NULL DEFAULT '';
+UPDATE codes SET meaning = event, moved_at = event;
+ALTER TABLE codings ADD COLUMN unit TEXT NOT NULL DEFAULT '';
+ALTER TABLE codings ADD COLUMN to_post TEXT NOT NULL DEFAULT '';
+ALTER TABLE codings ADD COLUMN weight INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE codings ADD COLUMN certainty TEXT NOT NULL DEFAULT '';
+ALTER TABLE codings ADD COLUMN meaning TEXT NOT NULL DEFAULT '';
+UPDATE codings SET unit = CASE end_at WHEN 0 THEN 'post' ELSE 'span' END;
+ALTER TABLE rounds ADD COLUMN overlap INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rounds ADD COLUMN calibration INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rounds ADD COLUMN gate_permille INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rounds ADD COLUMN released INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE rounds ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE votes ADD COLUMN milliseconds INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE finished ADD COLUMN with_nothing INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE finished ADD COLUMN milliseconds INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE settled (
+  target TEXT PRIMARY KEY, event TEXT NOT NULL, round TEXT NOT NULL, coder TEXT NOT NULL, post TEXT NOT NULL,
+  what TEXT NOT NULL, rule TEXT NOT NULL, outcome TEXT NOT NULL, answer TEXT NOT NULL, codings TEXT NOT NULL,
+  decided_from TEXT NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX settled_by_round ON settled (round, post);
+-- Where each code has come to stand, once merges and moves are followed through all codes: recomputed from `codes`.
+CREATE TABLE code_places (
+  code TEXT PRIMARY KEY, stands_for TEXT NOT NULL, parent TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO code_places SELECT k.uuid, k.uuid, coalesce((SELECT min(above.uuid) FROM codes above
+  WHERE above.codebook = k.codebook AND above.id = k.parent AND above.uuid <> k.uuid), '') FROM codes k;
+)sql",
 };
 
 } // namespace

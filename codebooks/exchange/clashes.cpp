@@ -2,6 +2,7 @@
 #include "codebooks/exchange/clashes.h"
 
 #include "codebooks/exchange/both_sides.h"
+#include "codebooks/folds.h"
 #include "codebooks/projections.h"
 #include "corpus/database.h"
 #include "corpus/index/tokenizer.h"
@@ -10,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace axial::codebooks::exchange {
@@ -111,26 +113,47 @@ std::vector<Clash> namesakes(const Union& both, const std::vector<Event>& fresh)
     return clashes;
 }
 
-/// Codes that two moves have put below each other.
+using NextCode = std::function<const Event*(const Event&)>;
+
+/// Names of the codes from which following `next` leads back to them.
+std::set<std::string> in_circles(const Union& both, const NextCode& next) {
+    std::set<std::string> names;
+    for (const auto& [target, event] : both.last_code) {
+        const Event* at = &event;
+        std::size_t steps = 0;
+        do
+            at = next(*at);
+        while (at && at != &event && ++steps <= both.last_code.size());
+        if (at == &event)
+            names.insert("\"" + text_of(event, "name") + "\"");
+    }
+    return names;
+}
+
+/// Codes that two moves have put below each other, or two merges into each other.
 std::vector<Clash> cycles(const Union& both) {
     std::map<std::pair<std::string, std::string>, const Event*> by_id;
     for (const auto& [target, event] : both.last_code)
-        by_id[{text_of(event, "codebook"), text_of(event, "id")}] = &event;
-    std::set<std::string> names;
-    for (const auto& [target, event] : both.last_code) {
-        const Event* above = &event;
-        std::size_t steps = 0;
-        do {
-            const auto next = by_id.find({text_of(event, "codebook"), text_of(*above, "parent")});
-            above = text_of(*above, "parent").empty() || next == by_id.end() ? nullptr : next->second;
-        } while (above && above != &event && ++steps <= both.last_code.size());
-        if (above == &event)
-            names.insert("\"" + text_of(event, "name") + "\"");
-    }
-    if (names.empty())
-        return {};
-    return {{fmt::format("codes were moved below each other: {}", fmt::join(names, ", ")),
-             "they are shown at the top of the tree until one of them is moved"}};
+        by_id.emplace(std::pair(text_of(event, "codebook"), text_of(event, "id")), &event);
+    const auto by_uuid = [&](const std::string& uuid) -> const Event* {
+        const auto found = both.last_code.find("code:" + uuid);
+        return found == both.last_code.end() ? nullptr : &found->second;
+    };
+    const auto above = [&](const Event& code) -> const Event* {
+        if (const auto uuid = text_of(code, "parent_uuid"); !uuid.empty())
+            return by_uuid(uuid);
+        const auto found = by_id.find({text_of(code, "codebook"), text_of(code, "parent")});
+        return text_of(code, "parent").empty() || found == by_id.end() ? nullptr : found->second;
+    };
+    std::vector<Clash> clashes;
+    if (const auto names = in_circles(both, above); !names.empty())
+        clashes.push_back({fmt::format("codes were moved below each other: {}", fmt::join(names, ", ")),
+                           "the last of these moves does not count until one of them is moved again"});
+    const auto into = [&](const Event& code) { return by_uuid(text_of(code, "merged_into")); };
+    if (const auto names = in_circles(both, into); !names.empty())
+        clashes.push_back({fmt::format("codes were merged into each other: {}", fmt::join(names, ", ")),
+                           "the last of these merges does not count"});
+    return clashes;
 }
 
 } // namespace
@@ -159,12 +182,14 @@ Union unite(const std::map<std::string, Event>& here, const std::vector<Event>& 
         keep(event);
     for (auto& [target, events] : defining) {
         std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.uuid < b.uuid; });
-        for (const auto* event : standing(events)) {
-            if (event->kind == EventKind::code_defined)
-                both.last_code.insert_or_assign(target, *event);
-            if (event->kind == EventKind::round_opened)
-                both.rounds.insert_or_assign(target.substr(6), *event);
+        const auto stand = standing(events);
+        if (auto code = folds::folded_code(stand); !code.is_null()) {
+            auto last = *stand.back();
+            last.payload = std::move(code);
+            both.last_code.insert_or_assign(target, std::move(last));
         }
+        if (const auto* opened = folds::last_of(stand, EventKind::round_opened))
+            both.rounds.insert_or_assign(target.substr(6), *opened);
     }
     return both;
 }

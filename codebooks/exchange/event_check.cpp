@@ -28,7 +28,17 @@ const std::vector<Needs>& needs() {
         {EventKind::coder_added, "coder:", {"name"}, {}, {}, {}},
         {EventKind::codebook_created, "codebook:", {"id", "title", "kind"}, {}, {"answers"}, {}},
         {EventKind::code_defined, "code:", {"codebook", "id", "name"}, {}, {"include", "exclude"}, {}},
+        {EventKind::code_renamed, "code:", {"name"}, {}, {}, {}},
+        {EventKind::code_moved, "code:", {"parent_uuid"}, {"position"}, {}, {}},
+        {EventKind::code_redefined, "code:", {}, {}, {}, {}},
+        {EventKind::code_adjusted, "code:", {}, {}, {}, {}},
+        {EventKind::code_merged, "code:", {"into"}, {}, {}, {}},
+        {EventKind::code_split, "code:", {}, {}, {"into"}, {}},
+        {EventKind::code_retired, "code:", {}, {}, {}, {}},
         {EventKind::round_opened, "round:", {"name", "codebook", "set"}, {}, {"coders"}, {"blind"}},
+        {EventKind::round_released, "round:", {}, {}, {}, {}},
+        {EventKind::round_paused, "round:", {}, {}, {}, {}},
+        {EventKind::round_resumed, "round:", {}, {}, {}, {}},
         {EventKind::round_closed, "round:", {}, {}, {}, {}},
         {EventKind::vote_cast, "vote:", {"round", "post", "answer"}, {}, {}, {}},
         {EventKind::coding_applied,
@@ -37,8 +47,22 @@ const std::vector<Needs>& needs() {
          {"revision", "begin", "end"},
          {},
          {}},
+        {EventKind::coding_amended, "coding:", {}, {}, {}, {}},
+        {EventKind::coding_reviewed, "coding:", {"meaning"}, {}, {}, {}},
+        {EventKind::coding_carried,
+         "coding:",
+         {"body", "quote", "sha256"},
+         {"revision", "begin", "end"},
+         {},
+         {}},
         {EventKind::coding_removed, "coding:", {}, {}, {}, {}},
         {EventKind::post_finished, "finished:", {"round", "post"}, {}, {}, {}},
+        {EventKind::disagreement_settled,
+         "settled:",
+         {"round", "post", "what", "outcome"},
+         {},
+         {"codings"},
+         {}},
         {EventKind::memo_written, "memo:", {"about", "text"}, {}, {}, {}},
         {EventKind::link_decided, "link:", {"post", "model"}, {}, {}, {"accepted"}},
         {EventKind::undone, "", {"event"}, {}, {}, {}},
@@ -78,6 +102,8 @@ std::string target_by_payload(const Event& e) {
         return "vote:" + text(e, "round") + ":" + e.coder + ":" + text(e, "post");
     case EventKind::post_finished:
         return "finished:" + text(e, "round") + ":" + e.coder + ":" + text(e, "post");
+    case EventKind::disagreement_settled:
+        return "settled:" + text(e, "round") + ":" + text(e, "post") + ":" + text(e, "what");
     case EventKind::memo_written:
         return "memo:" + e.coder + ":" + text(e, "about");
     case EventKind::link_decided:
@@ -137,7 +163,8 @@ Status check_event(const Event& event, std::string_view where) {
     AXIAL_TRY(check_fields(event, *row, where));
     if (target_by_payload(event) != event.target)
         return bad(event, where, "is about something else than its fields say");
-    return event.kind == EventKind::coding_applied ? check_coding(event, where) : Status{};
+    const bool has_span = event.kind == EventKind::coding_applied || event.kind == EventKind::coding_carried;
+    return has_span ? check_coding(event, where) : Status{};
 }
 
 Status check_target(const std::vector<Event>& events, std::string_view where) {
@@ -157,12 +184,10 @@ Status check_target(const std::vector<Event>& events, std::string_view where) {
                 return bad(event, where, "takes back a decision that is not there");
             if (about->second->coder != event.coder)
                 return bad(event, where, "takes back another coder's decision");
-        } else if (applied &&
-                   (event.kind == EventKind::coding_applied || event.kind == EventKind::coding_removed) &&
-                   event.coder != applied->coder) {
+        } else if (event.target.starts_with("coding:") && !applied) {
+            return bad(event, where, "changes a coding that is not there");
+        } else if (event.target.starts_with("coding:") && event.coder != applied->coder) {
             return bad(event, where, "changes another coder's coding");
-        } else if (event.kind == EventKind::coding_removed && !applied) {
-            return bad(event, where, "removes a coding that is not there");
         }
     }
     return {};

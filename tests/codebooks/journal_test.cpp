@@ -75,7 +75,7 @@ TEST_F(JournalTest, DifferencesAreFoundAndMended) {
     study.database().exec("UPDATE votes SET answer = 'exclude' WHERE coder = 'ada'");
     study.database().exec("DELETE FROM votes WHERE coder = 'ben'");
     study.database().exec(
-        "INSERT INTO votes VALUES ('vote:r:eve:p', 'e', 'r', 'eve', 'p', 'include', '', '', 0)");
+        "INSERT INTO votes VALUES ('vote:r:eve:p', 'e', 'r', 'eve', 'p', 'include', '', '', 0, 0)");
     EXPECT_THAT(journal.differences(10).value(),
                 testing::UnorderedElementsAre(testing::HasSubstr("ada"), testing::HasSubstr("ben"),
                                               testing::HasSubstr("eve")));
