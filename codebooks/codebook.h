@@ -4,6 +4,7 @@
 #include "corpus/result.h"
 #include "corpus/study.h"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -11,6 +12,9 @@
 #include <vector>
 
 namespace axial::codebooks {
+
+/// What a code may be applied to.
+inline constexpr std::array<std::string_view, 4> code_units{"thread", "post", "span", "relation"};
 
 /// A span of the data that shows what a code is for.
 struct Example {
@@ -63,7 +67,8 @@ struct Codebook {
     Kind kind = Kind::codes;
     std::string question; ///< only for questions
     std::vector<Answer> answers;
-    std::vector<Code> codes; ///< in the order of the tree: every code right before those below it
+    std::vector<Code> codes;  ///< in the order of the tree: every code right before those below it
+    std::vector<Code> merged; ///< codes of a study that were merged into others: they are no longer in the tree
 };
 
 /// Reads Axial's own format (docs/codebook-format.md). Errors name file and line: a cycle of parents, a
@@ -71,7 +76,10 @@ struct Codebook {
 [[nodiscard]] Result<Codebook> parse_codebook(std::string_view yaml, std::string_view file_name);
 /// At most 4 MiB.
 [[nodiscard]] Result<Codebook> read_codebook(const std::filesystem::path& file);
-/// The same format; parse_codebook(write_codebook(x)) gives x again.
+/// "Fear of malicious code" → "fear-of-malicious-code", unlike any id of the codebook.
+[[nodiscard]] std::string id_for(std::string_view name, const Codebook& codebook);
+/// The same format; parse_codebook(write_codebook(x)) gives x again. Examples, and codes that were merged or
+/// retired, stay in the study.
 [[nodiscard]] std::string write_codebook(const Codebook& codebook);
 
 /// The codebooks that ship with Axial, compiled in.

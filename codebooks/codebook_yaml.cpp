@@ -5,6 +5,7 @@
 #include "corpus/uuid.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -101,8 +102,25 @@ std::string colour(const YAML::Node& node, std::size_t position) {
     return value;
 }
 
+bool flag(const YAML::Node& node, const char* field, bool otherwise) {
+    const auto value = text(node, field);
+    if (!value.empty() && value != "true" && value != "false")
+        throw Problem{fmt::format("\"{}\" is true or false", field), line_of(node[field]), {}};
+    return value.empty() ? otherwise : value == "true";
+}
+
+std::vector<std::string> units(const YAML::Node& node) {
+    auto units = texts(node, "applies");
+    for (const auto& unit : units)
+        if (std::find(code_units.begin(), code_units.end(), unit) == code_units.end())
+            throw Problem{"a code applies to no \"" + unit + "\"", line_of(node["applies"]),
+                          fmt::format("known here: {}", fmt::join(code_units, ", "))};
+    return units;
+}
+
 Code read_code(const YAML::Node& node, const std::string& codebook, std::size_t position) {
-    only_fields(node, {"id", "parent", "name", "colour", "key", "codable", "definition", "include", "exclude"});
+    only_fields(node, {"id", "parent", "name", "short", "colour", "key", "codable", "exclusive", "applies",
+                       "definition", "include", "exclude", "memo"});
     Code code;
     code.id = identifier(node);
     code.uuid = uuid_from_name("code:" + codebook + "/" + code.id);
@@ -113,10 +131,11 @@ Code read_code(const YAML::Node& node, const std::string& codebook, std::size_t 
     code.definition = text(node, "definition");
     code.include = texts(node, "include");
     code.exclude = texts(node, "exclude");
-    const auto codable = text(node, "codable");
-    if (!codable.empty() && codable != "true" && codable != "false")
-        throw Problem{"\"codable\" is true or false", line_of(node["codable"]), {}};
-    code.codable = codable != "false";
+    code.short_name = text(node, "short");
+    code.memo = text(node, "memo");
+    code.codable = flag(node, "codable", true);
+    code.exclusive = flag(node, "exclusive", false);
+    code.applies = units(node);
     return code;
 }
 
@@ -244,6 +263,13 @@ void emit(YAML::Emitter& out, const char* field, const std::vector<std::string>&
     out << YAML::EndSeq;
 }
 
+/// Whether a code that is still used hangs on this one.
+bool has_codes_below(const Codebook& codebook, const Code& code) {
+    return std::any_of(codebook.codes.begin(), codebook.codes.end(), [&](const Code& other) {
+        return other.parent == code.id && (!other.retired || has_codes_below(codebook, other));
+    });
+}
+
 /// Quoted where YAML would read something else than a text.
 void emit_quoted(YAML::Emitter& out, const char* field, const std::string& value) {
     if (!value.empty())
@@ -294,17 +320,24 @@ std::string write_codebook(const Codebook& codebook) {
         out << YAML::EndMap;
     }
     for (const auto& code : codebook.codes) {
+        if (code.retired && !has_codes_below(codebook, code))
+            continue;
         out << YAML::BeginMap;
         emit(out, "id", code.id);
         emit(out, "parent", code.parent);
         emit(out, "name", code.name);
+        emit(out, "short", code.short_name);
         emit_quoted(out, "colour", code.colour);
         emit_quoted(out, "key", code.key);
         if (!code.codable)
             out << YAML::Key << "codable" << YAML::Value << false;
+        if (code.exclusive)
+            out << YAML::Key << "exclusive" << YAML::Value << true;
+        emit(out, "applies", code.applies);
         emit(out, "definition", code.definition);
         emit(out, "include", code.include);
         emit(out, "exclude", code.exclude);
+        emit(out, "memo", code.memo);
         out << YAML::EndMap;
     }
     out << YAML::EndSeq << YAML::EndMap;

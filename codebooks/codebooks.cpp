@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "codebooks/code_payload.h"
 #include "codebooks/codebook.h"
 #include "codebooks/journal.h"
 #include "corpus/database.h"
@@ -41,23 +42,8 @@ json payload_of(const Codebook& codebook) {
             {"answers", answers_to_json(codebook.answers)}};
 }
 
-json payload_of(const Code& code, const std::string& codebook) {
-    return {{"codebook", codebook},          {"id", code.id},           {"name", code.name},
-            {"parent", code.parent},         {"colour", code.colour},   {"key", code.key},
-            {"definition", code.definition}, {"include", code.include}, {"exclude", code.exclude},
-            {"position", code.position},     {"codable", code.codable}};
-}
-
 std::vector<std::string> strings(const SQLite::Column& column) {
     return json::parse(column.getString()).get<std::vector<std::string>>();
-}
-
-std::vector<Example> examples_from(const std::string& row) {
-    std::vector<Example> examples;
-    for (const auto& entry : json::parse(row))
-        examples.push_back({entry.value("post", ""), entry.value("quote", ""), entry.value("sha256", ""),
-                            entry.value("body", ""), entry.value("begin", 0U), entry.value("end", 0U)});
-    return examples;
 }
 
 constexpr const char* code_select =
@@ -78,7 +64,7 @@ Code read_code(SQLite::Statement& row) {
         *field = row.getColumn(i++).getString();
     for (auto* list : {&code.include, &code.exclude, &code.applies, &code.split_into})
         *list = strings(row.getColumn(i++));
-    code.examples = examples_from(row.getColumn(i++).getString());
+    code.examples = examples_from(json::parse(row.getColumn(i++).getString()));
     code.position = row.getColumn(i++).getInt();
     for (auto* flag : {&code.codable, &code.exclusive, &code.retired})
         *flag = row.getColumn(i++).getInt() != 0;
@@ -120,12 +106,62 @@ Codebook read_codebook_row(SQLite::Database& database, SQLite::Statement& row) {
         row.getColumn(3).getString() == "question" ? Codebook::Kind::question : Codebook::Kind::codes;
     codebook.question = row.getColumn(4).getString();
     codebook.answers = answers_from(row.getColumn(5).getString());
-    codebook.codes = as_tree(codes_of(database, codebook.uuid));
+    auto codes = codes_of(database, codebook.uuid);
+    const auto merged = std::stable_partition(codes.begin(), codes.end(),
+                                              [](const Code& code) { return code.stands_for.empty(); });
+    codebook.merged.assign(merged, codes.end());
+    codes.erase(merged, codes.end());
+    codebook.codes = as_tree(codes);
     return codebook;
 }
 
-/// "Fear of malicious code" → "fear-of-malicious-code", unique among `codes`.
-std::string id_from_name(std::string_view name, const std::vector<Code>& codes) {
+/// Codes of a file know each other by their ids, and so by the UUIDs that are made of them; one that was made
+/// while coding has a UUID of its own and keeps it when its codebook is written, edited and read again.
+std::map<std::string, std::string> uuids_by_id(const Codebook& there, const Codebook& file) {
+    std::map<std::string, std::string> uuids;
+    for (const auto& code : file.codes)
+        uuids[code.id] = code.uuid;
+    for (const auto& code : there.codes)
+        if (const auto found = uuids.find(code.id); found != uuids.end())
+            found->second = code.uuid;
+    return uuids;
+}
+
+/// The events that make the codes of the study those of the file. Returns how many codes are new or change.
+Result<int> import_codes(const Codebook& there, const Codebook& file, std::string_view coder,
+                         std::vector<Event>& events) {
+    const auto uuids = uuids_by_id(there, file);
+    std::map<std::string, const Code*> known;
+    for (const auto& code : there.codes)
+        known[code.uuid] = &code;
+    int changed = 0;
+    for (auto code : file.codes) {
+        code.uuid = uuids.at(code.id);
+        code.parent_uuid = code.parent.empty() ? std::string() : uuids.at(code.parent);
+        for (const auto& gone : there.merged)
+            if (gone.uuid == code.uuid)
+                return bad_input("the code was merged into another", code.id,
+                                 "take it out of the file, or take the merge back");
+        const auto before = known.find(code.uuid);
+        const auto add = [&](EventKind kind, json payload) {
+            events.push_back({{}, {}, std::string(coder), kind, "code:" + code.uuid, std::move(payload)});
+        };
+        const auto events_before = events.size();
+        if (before == known.end()) {
+            add(EventKind::code_defined, payload_of(code, file.uuid));
+        } else {
+            code.examples = before->second->examples; // a file says nothing about them
+            for (auto& [kind, payload] : changes_between(*before->second, code))
+                add(kind, std::move(payload));
+        }
+        changed += events.size() > events_before ? 1 : 0;
+    }
+    return changed;
+}
+
+} // namespace
+
+std::string id_for(std::string_view name, const Codebook& codebook) {
     std::string id;
     for (const unsigned char c : name) {
         if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
@@ -140,7 +176,9 @@ std::string id_from_name(std::string_view name, const std::vector<Code>& codes) 
     if (id.empty())
         id = "code"; // a name without a Latin letter still gets an id; the name itself is kept whole
     const auto taken = [&](const std::string& candidate) {
-        return std::any_of(codes.begin(), codes.end(), [&](const Code& code) { return code.id == candidate; });
+        const auto same = [&](const Code& code) { return code.id == candidate; };
+        return std::any_of(codebook.codes.begin(), codebook.codes.end(), same) ||
+               std::any_of(codebook.merged.begin(), codebook.merged.end(), same);
     };
     auto unique = id;
     for (int i = 2; taken(unique); ++i)
@@ -148,20 +186,13 @@ std::string id_from_name(std::string_view name, const std::vector<Code>& codes) 
     return unique;
 }
 
-} // namespace
-
 Result<int> Codebooks::import(const Codebook& codebook, std::string_view coder) {
     AXIAL_ASSIGN(const auto there, all());
     const auto old = std::find_if(there.begin(), there.end(),
                                   [&](const Codebook& other) { return other.uuid == codebook.uuid; });
-    std::map<std::string, json> known;
-    if (old != there.end()) {
-        if (old->kind != codebook.kind)
-            return bad_input("there is a codebook of that id and of the other kind", codebook.id,
-                             "give the new one another id");
-        for (const auto& code : old->codes)
-            known[code.uuid] = payload_of(code, codebook.uuid);
-    }
+    if (old != there.end() && old->kind != codebook.kind)
+        return bad_input("there is a codebook of that id and of the other kind", codebook.id,
+                         "give the new one another id");
     std::vector<Event> events;
     if (old == there.end() || payload_of(*old) != payload_of(codebook))
         events.push_back({{},
@@ -170,16 +201,11 @@ Result<int> Codebooks::import(const Codebook& codebook, std::string_view coder) 
                           EventKind::codebook_created,
                           "codebook:" + codebook.uuid,
                           payload_of(codebook)});
-    int changed = 0;
-    for (const auto& code : codebook.codes) {
-        auto payload = payload_of(code, codebook.uuid);
-        const auto before = known.find(code.uuid);
-        if (before != known.end() && before->second == payload)
-            continue;
-        events.push_back(
-            {{}, {}, std::string(coder), EventKind::code_defined, "code:" + code.uuid, std::move(payload)});
-        ++changed;
-    }
+    const Codebook none;
+    AXIAL_ASSIGN(const int changed, import_codes(old == there.end() ? none : *old, codebook, coder, events));
+    const auto batch = uuid7(now()); // one file read is one change
+    for (auto& event : events)
+        event.payload["batch"] = batch;
     if (!events.empty())
         AXIAL_TRY(Journal(*study_).append(std::move(events)));
     return changed;
@@ -222,20 +248,22 @@ Result<Code> Codebooks::add_code(std::string_view codebook_id, std::string_view 
         return bad_input("a code needs a name");
     if (codebook.kind != Codebook::Kind::codes)
         return bad_input("a screening question has no codes", codebook.id);
-    bool parent_there = parent.empty();
+    std::string parent_uuid;
     int position = 0;
     for (const auto& code : codebook.codes) {
-        if (code.name == clean)
+        if (code.name == clean && !code.retired)
             return bad_input("there is a code of that name already", clean);
-        parent_there = parent_there || code.id == parent;
+        if (code.id == parent)
+            parent_uuid = code.uuid;
         position = std::max(position, code.position + 1);
     }
-    if (!parent_there)
+    if (!parent.empty() && parent_uuid.empty())
         return bad_input("no such code to put it under", std::string(parent));
     Code code;
-    code.id = id_from_name(clean, codebook.codes);
+    code.id = id_for(clean, codebook);
     code.uuid = uuid7(now()); // made while coding: two coders' codes of one name stay two until they are merged
     code.parent = std::string(parent);
+    code.parent_uuid = parent_uuid;
     code.name = clean;
     code.colour = std::string(palette_colour(static_cast<std::size_t>(position)));
     code.position = position;

@@ -112,6 +112,12 @@ inline constexpr std::array event_kinds{
     return std::nullopt;
 }
 
+/// Codebooks belong to all: whoever works in the study may take a change of one back. What a coder decided
+/// about a post only that coder can.
+[[nodiscard]] constexpr bool is_shared(std::string_view target) {
+    return target.starts_with("code:") || target.starts_with("codebook:");
+}
+
 namespace detail {
 constexpr bool rows_are_in_order_and_unique() {
     for (std::size_t i = 0; i < event_kinds.size(); ++i) {

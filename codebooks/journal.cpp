@@ -178,7 +178,7 @@ Result<Event> Journal::undo(std::string_view uuid, std::string_view coder) {
     AXIAL_ASSIGN(const auto event, find(uuid));
     if (!event || event->kind == EventKind::undone || event->kind == EventKind::redone)
         return bad_input("no such decision to undo", std::string(uuid));
-    if (event->coder != coder)
+    if (event->coder != coder && !is_shared(event->target))
         return bad_input("the decision is another coder's", std::string(uuid),
                          "only " + event->coder + " can undo it");
     AXIAL_ASSIGN(const auto events, of(event->target));
@@ -191,7 +191,7 @@ Result<Event> Journal::undo(std::string_view uuid, std::string_view coder) {
 
 Result<Event> Journal::redo(std::string_view uuid, std::string_view coder) {
     AXIAL_ASSIGN(const auto event, find(uuid));
-    if (!event || event->coder != coder)
+    if (!event || (event->coder != coder && !is_shared(event->target)))
         return bad_input("no such decision to make again", std::string(uuid));
     AXIAL_ASSIGN(const auto events, of(event->target));
     if (event->kind == EventKind::undone || event->kind == EventKind::redone || stands(events, uuid))

@@ -182,7 +182,7 @@ Status check_target(const std::vector<Event>& events, std::string_view where) {
             const auto about = made.find(text(event, "event"));
             if (about == made.end())
                 return bad(event, where, "takes back a decision that is not there");
-            if (about->second->coder != event.coder)
+            if (about->second->coder != event.coder && !is_shared(event.target))
                 return bad(event, where, "takes back another coder's decision");
         } else if (event.target.starts_with("coding:") && !applied) {
             return bad(event, where, "changes a coding that is not there");
