@@ -54,13 +54,14 @@ struct Context {
     std::stop_token stop;
     std::optional<std::filesystem::path> study_path = {}; ///< from --study
     std::optional<std::filesystem::path> corpus = {};     ///< from --corpus: a file that lists shards
+    std::optional<std::string> as_of = {};                ///< from --as-of: a time or the UUID of an event
     bool json = false;                                    ///< --json was given
     bool terminal = false; ///< stderr is a terminal: progress may redraw its line
     std::function<std::optional<std::string>(const char*)> environment =
         {};                ///< only cli/ and coding_ui/ read it
     bool may_mark = false; ///< stdout is a terminal: hits may stand out by its own signs
 
-    /// The study of --study or of the current folder.
+    /// The study of --study or of the current folder; as it was at --as-of, which can only be read.
     [[nodiscard]] Result<corpus::Study> open_study(corpus::Study::Mode mode) const;
     /// One line of JSON, invalid UTF-8 replaced.
     void print(const nlohmann::json& value) const;

@@ -151,10 +151,11 @@ Result<Parsed> parse_command_line(std::span<const std::string> words) {
     CLI::App root;
     root.set_help_flag();
     Parsed parsed;
-    std::string study, corpus;
+    std::string study, corpus, as_of;
     bool help = false, version = false;
     root.add_option("--study", study);
     root.add_option("--corpus", corpus);
+    root.add_option("--as-of", as_of);
     root.add_flag("--json", parsed.json);
     root.add_flag("-h,--help", help);
     root.add_flag("--version", version);
@@ -178,6 +179,8 @@ Result<Parsed> parse_command_line(std::span<const std::string> words) {
         parsed.study = study;
     if (!corpus.empty())
         parsed.corpus = corpus;
+    if (!as_of.empty())
+        parsed.as_of = as_of;
     const auto named = path_of(deepest(root));
     const auto slots =
         std::find_if(all.begin(), all.end(), [&](const Slots& s) { return s.command->name == named; });
@@ -221,6 +224,8 @@ std::string help_text(const Parsed& parsed) {
                 command.summary);
     text += "\n--study names the study's folder; without it, the study that the current folder is in.\n"
             "--corpus FILE searches the shards that FILE lists instead.\n"
+            "--as-of TIME|UUID reads decisions, rounds and codebooks as they were then, or right after that "
+            "event.\n"
             "\"axial COMMAND --help\" says more. Exit status: 0 done, 1 the input or the world is at fault, 2 "
             "wrong\n"
             "usage, 130 interrupted.\n";

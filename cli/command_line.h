@@ -13,6 +13,7 @@ struct Parsed {
     std::string group;                ///< with help: the group it is asked for ("set"), if any
     Arguments arguments;
     std::optional<std::filesystem::path> study, corpus;
+    std::optional<std::string> as_of;
     bool json = false;
 };
 

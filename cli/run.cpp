@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 #include "cli/command_line.h"
+#include "codebooks/as_of.h"
 #include "corpus/text/utf8.h"
 
 #include <fmt/format.h>
@@ -81,10 +82,19 @@ Result<std::string> Arguments::one_of(std::string_view name, std::vector<std::st
 }
 
 Result<corpus::Study> Context::open_study(corpus::Study::Mode mode) const {
-    if (study_path)
-        return corpus::Study::open(*study_path, mode);
-    AXIAL_ASSIGN(const auto found, corpus::Study::find("."));
-    return corpus::Study::open(found, mode);
+    auto folder = study_path;
+    if (!folder) {
+        AXIAL_ASSIGN(folder, corpus::Study::find("."));
+    }
+    if (as_of && mode == corpus::Study::Mode::write)
+        return fail(
+            {Fault::usage, "what was decided cannot be changed afterwards", *as_of, "leave --as-of out"});
+    AXIAL_ASSIGN(auto study, corpus::Study::open(*folder, mode));
+    if (as_of) {
+        AXIAL_ASSIGN(const auto moment, codebooks::find_moment(study, *as_of));
+        AXIAL_TRY(codebooks::view_as_of(study, moment));
+    }
+    return study;
 }
 
 std::string plain(std::string text) {
@@ -133,6 +143,7 @@ int run(std::span<const std::string> words, Context& context) {
     }
     context.study_path = parsed->study;
     context.corpus = parsed->corpus;
+    context.as_of = parsed->as_of;
     if (context.corpus && parsed->command->name != "search" && parsed->command->name != "sample")
         return failed({Fault::usage, "--corpus goes with \"axial search\" and \"axial sample\"", {}, {}});
     context.json = parsed->json;

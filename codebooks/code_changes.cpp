@@ -310,24 +310,4 @@ Result<std::string> CodeChanges::make(const CodeChange& change) const {
     return batch;
 }
 
-Result<std::int64_t> undo_batch(corpus::Study& study, std::string_view batch, std::string_view coder) {
-    return guarded([&]() -> Result<std::int64_t> {
-        corpus::Transaction transaction(study.database());
-        SQLite::Statement query(
-            study.database(),
-            "SELECT uuid FROM events WHERE json_extract(payload, '$.batch') = ? ORDER BY uuid DESC");
-        query.bind(1, std::string(batch));
-        std::vector<std::string> uuids;
-        while (query.executeStep())
-            uuids.push_back(query.getColumn(0).getString());
-        if (uuids.empty())
-            return bad_input("no such change", std::string(batch), "\"axial journal log\" lists them");
-        Journal journal(study);
-        for (const auto& uuid : uuids)
-            AXIAL_TRY(journal.undo(uuid, coder));
-        transaction.commit();
-        return static_cast<std::int64_t>(uuids.size());
-    });
-}
-
 } // namespace axial::codebooks

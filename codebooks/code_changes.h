@@ -55,7 +55,7 @@ public:
     /// A coding that shows what its code is for. Fails for another's coding of a blind round that is open.
     [[nodiscard]] Result<CodeChange> add_example(std::string_view code, std::string_view coding) const;
 
-    /// All of it or nothing. Returns the UUID of the batch, which undo_batch takes.
+    /// All of it or nothing. Returns the UUID of the batch, which undo() in undo.h takes.
     [[nodiscard]] Result<std::string> make(const CodeChange& change) const;
 
     [[nodiscard]] const Codebook& codebook() const { return codebook_; }
@@ -75,10 +75,5 @@ private:
     Codebook codebook_;
     std::string by_;
 };
-
-/// Takes back every event of a batch that stands, and fails with nothing done if one cannot be. A batch is the
-/// UUID that CodeChanges::make gave.
-[[nodiscard]] Result<std::int64_t> undo_batch(corpus::Study& study, std::string_view batch,
-                                              std::string_view coder);
 
 } // namespace axial::codebooks

@@ -46,7 +46,6 @@ constexpr Option merge_options[] = {
     codebook_option, {"into", "CODE", "what their codings count for from now on"}, coder_option, dry_option};
 constexpr Option retire_options[] = {
     codebook_option, {"reason", "TEXT", "why, for the history"}, coder_option, dry_option};
-constexpr Option undo_options[] = {coder_option};
 
 using Plan = std::function<Result<CodeChange>(const CodeChanges&)>;
 
@@ -73,7 +72,7 @@ Status change(Context& context, const Arguments& arguments, const Plan& plan) {
     if (const auto preview = planned.preview(); !preview.empty())
         fmt::print(context.out, "{}\n", preview);
     if (!dry)
-        fmt::print(context.out, "take it back with: axial code undo {}\n", batch);
+        fmt::print(context.out, "take it back with: axial undo {}\n", batch);
     return {};
 }
 
@@ -175,17 +174,6 @@ Status run_retire(Context& context, const Arguments& arguments) {
     });
 }
 
-Status run_undo(Context& context, const Arguments& arguments) {
-    AXIAL_ASSIGN(auto study, context.open_study(corpus::Study::Mode::write));
-    AXIAL_ASSIGN(const auto events,
-                 codebooks::undo_batch(study, arguments.positional[0], arguments.get("coder", "owner")));
-    if (context.json)
-        context.print(ordered_json{{"undone", events}});
-    else
-        fmt::print(context.out, "taken back: {} event{}\n", events, events == 1 ? "" : "s");
-    return {};
-}
-
 } // namespace
 
 const Command code_rename_command{
@@ -215,8 +203,5 @@ const Command code_split_command{
     run_split,
     "What was coded with it waits in \"axial recode list\" for its coders to choose."};
 const Command code_retire_command{"code retire", "CODE", "take a code out of use", retire_options, run_retire};
-const Command code_undo_command{
-    "code undo",  "UUID",   "take a change of a codebook back",
-    undo_options, run_undo, "The UUID is what the change printed, or that of \"axial codebook history\"."};
 
 } // namespace axial::cli

@@ -54,7 +54,7 @@ Status run_history(Context& context, const Arguments& arguments) {
         for (const auto& change : version.changes)
             fmt::print(context.out, "      {}\n", plain(change));
         if (!version.batch.empty() && version.changes.size() > 0)
-            fmt::print(context.out, "      (axial code undo {})\n", version.batch);
+            fmt::print(context.out, "      (axial undo {})\n", version.batch);
     }
     return {};
 }

@@ -17,6 +17,7 @@ using corpus::index::KnownValues;
 constexpr std::size_t most_values = 50;
 constexpr Option everywhere[] = {{"study", "FOLDER", "the study"},
                                  {"corpus", "FILE", "a file that lists shards"},
+                                 {"as-of", "TIME", "decisions and codebooks as they were"},
                                  {"json", "", "print JSON"},
                                  {"help", "", "say more"}};
 
@@ -30,7 +31,8 @@ struct Line {
 Line line_of(std::span<const std::string> words) {
     Line line;
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-        if ((words[i] == "--study" || words[i] == "--corpus") && i + 2 < words.size()) {
+        if ((words[i] == "--study" || words[i] == "--corpus" || words[i] == "--as-of") &&
+            i + 2 < words.size()) {
             if (words[i] == "--study")
                 line.study = words[i + 1];
             ++i;

@@ -4,7 +4,7 @@
 #include "codebooks/codebook_history.h"
 #include "codebooks/codebook_lint.h"
 #include "codebooks/recoding.h"
-#include "codebooks/search_facts.h"
+#include "codebooks/undo.h"
 #include "tests/codebooks/merge_fixture.h"
 
 #include <gmock/gmock.h>
@@ -79,9 +79,9 @@ TEST_F(CodeChangesTest, AMergedCodeResolvesForEverAndComesBackWithUndo) {
     EXPECT_EQ(find_code(book(), "first")->name, "Left");
     EXPECT_EQ(Rounds(*study_).code_counts({}).value().at(code("Left").uuid), 3);
 
-    EXPECT_EQ(undo_batch(*study_, batch, "somebody").value(), 1) << "a codebook is everybody's";
+    EXPECT_EQ(undo(*study_, batch, "somebody").value(), 1) << "a codebook is everybody's";
     EXPECT_EQ(Rounds(*study_).code_counts({}).value().at(first.uuid), 2);
-    EXPECT_FALSE(undo_batch(*study_, batch, "somebody"));
+    EXPECT_FALSE(undo(*study_, batch, "somebody"));
     expect_sound();
 }
 
@@ -164,7 +164,7 @@ TEST_F(CodeChangesTest, WhatIsRedefinedOrSplitWaitsForItsCoder) {
     EXPECT_EQ(queue[0].split_into.size(), 2U);
     EXPECT_TRUE(recode(*study_, mine.uuid, "c1", queue[0].split_into[1]));
     EXPECT_EQ(Rounds(*study_).codings_of(keys_[0], {"c1"}).value()[0].code, code("Right").uuid);
-    ASSERT_TRUE(undo_batch(*study_, batch, "owner"));
+    ASSERT_TRUE(undo(*study_, batch, "owner"));
     EXPECT_EQ(recode_queue(*study_, uuid, "c2")->size(), 1U) << "the redefinition still stands";
     expect_sound();
 }
