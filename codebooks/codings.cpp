@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codebooks/code_places.h"
 #include "codebooks/codebook.h"
+#include "codebooks/coding_checks.h"
 #include "codebooks/coding_rows.h"
 #include "codebooks/journal.h"
 #include "codebooks/round_checks.h"
@@ -59,31 +60,6 @@ std::vector<Coding> read_codings(SQLite::Statement& query) {
     return codings;
 }
 
-/// The code exists in some codebook of the study, and may be applied.
-Status check_code(corpus::Study& study, const std::string& code, const Round* round) {
-    SQLite::Statement query(study.database(), "SELECT k.name, k.codable, b.id, k.retired, into_code.name FROM "
-                                              "codes k JOIN codebooks b ON b.uuid = k.codebook "
-                                              "LEFT JOIN code_places place ON place.code = k.uuid AND "
-                                              "place.stands_for <> k.uuid LEFT JOIN codes into_code ON "
-                                              "into_code.target = 'code:' || place.stands_for "
-                                              "WHERE k.target = 'code:' || ?");
-    query.bind(1, code);
-    if (!query.executeStep())
-        return bad_input("no such code", code);
-    if (query.getColumn(1).getInt() == 0)
-        return bad_input("this code is a heading; apply one of the codes below it",
-                         query.getColumn(0).getString());
-    if (query.getColumn(3).getInt() != 0)
-        return bad_input("this code is retired", query.getColumn(0).getString());
-    if (!query.getColumn(4).isNull())
-        return bad_input("this code was merged into another", query.getColumn(0).getString(),
-                         "apply \"" + query.getColumn(4).getString() + "\"");
-    if (round && query.getColumn(2).getString() != round->codebook)
-        return bad_input("the code is not of the round's codebook", query.getColumn(0).getString(),
-                         "round \"" + round->name + "\" uses " + round->codebook);
-    return {};
-}
-
 /// Widens the span to graphemes and cuts its quote; a span outside the text is an error.
 Status anchor(const corpus::Post& post, Coding& coding) {
     coding.revision = post.revision;
@@ -101,11 +77,32 @@ Status anchor(const corpus::Post& post, Coding& coding) {
     return {};
 }
 
+/// Which event said what the code means, now.
+std::string meaning_of(SQLite::Database& database, const std::string& code) {
+    SQLite::Statement query(database, "SELECT meaning FROM codes WHERE target = 'code:' || ?");
+    query.bind(1, code);
+    return query.executeStep() ? query.getColumn(0).getString() : std::string();
+}
+
+json payload_of(const Coding& coding, const std::string& body) {
+    json payload{{"round", coding.round}, {"post", coding.post},      {"revision", coding.revision},
+                 {"body", body},          {"begin", coding.begin},    {"end", coding.end},
+                 {"code", coding.code},   {"quote", coding.quote},    {"sha256", sha256(coding.quote)},
+                 {"unit", coding.unit},   {"meaning", coding.meaning}};
+    if (!coding.to.empty())
+        payload["to"] = coding.to;
+    if (coding.weight >= 0)
+        payload["weight"] = coding.weight;
+    if (!coding.certainty.empty())
+        payload["certainty"] = coding.certainty;
+    return payload;
+}
+
 std::optional<Coding> same_coding(SQLite::Database& database, const Coding& coding) {
     SQLite::Statement query(database,
                             coding_select() +
                                 "WHERE c.post = ? AND c.begin_at = ? AND c.end_at = ? AND c.code = ? AND "
-                                "c.coder = ? AND c.round = ? AND ? = " +
+                                "c.coder = ? AND c.round = ? AND c.unit = ? AND c.to_post = ? AND ? = " +
                                 coding_revision);
     query.bind(1, coding.post);
     query.bind(2, coding.begin);
@@ -113,7 +110,9 @@ std::optional<Coding> same_coding(SQLite::Database& database, const Coding& codi
     query.bind(4, coding.code);
     query.bind(5, coding.coder);
     query.bind(6, coding.round);
-    query.bind(7, coding.revision);
+    query.bind(7, coding.unit);
+    query.bind(8, coding.to);
+    query.bind(9, coding.revision);
     if (!query.executeStep())
         return std::nullopt;
     return read_coding(query);
@@ -128,6 +127,7 @@ Result<Coding> Rounds::apply(const NewCoding& wanted) {
             AXIAL_ASSIGN(round, get(wanted.round));
             AXIAL_TRY(check_may_decide(*study_, *round, wanted.coder, wanted.post));
         }
+        AXIAL_TRY(check_use(wanted));
         AXIAL_TRY(check_code(*study_, wanted.code, round ? &*round : nullptr));
         AXIAL_ASSIGN(const auto post, corpus::Store(*study_).post(wanted.post));
         if (!post)
@@ -139,25 +139,24 @@ Result<Coding> Rounds::apply(const NewCoding& wanted) {
         coding.code = wanted.code;
         coding.begin = wanted.begin;
         coding.end = wanted.end;
+        coding.to = wanted.to;
+        coding.weight = wanted.weight;
+        coding.certainty = wanted.certainty;
+        coding.unit = !wanted.unit.empty() ? wanted.unit : coding.whole_post() ? "post" : "span";
         AXIAL_TRY(anchor(*post, coding));
         if (auto there = same_coding(study_->database(), coding))
             return std::move(*there);
+        AXIAL_TRY(check_unit(study_->database(), coding));
         coding.uuid = uuid7(now());
+        coding.meaning = meaning_of(study_->database(), coding.code);
         AXIAL_ASSIGN(const auto event,
                      Journal(*study_).append(Event{{},
                                                    {},
                                                    coding.coder,
                                                    EventKind::coding_applied,
                                                    "coding:" + coding.uuid,
-                                                   {{"round", coding.round},
-                                                    {"post", coding.post},
-                                                    {"revision", coding.revision},
-                                                    {"body", body_hash(study_->database(), *post)},
-                                                    {"begin", coding.begin},
-                                                    {"end", coding.end},
-                                                    {"code", coding.code},
-                                                    {"quote", coding.quote},
-                                                    {"sha256", sha256(coding.quote)}}}));
+                                                   payload_of(coding, body_hash(study_->database(), *post))}));
+        coding.applied_code = coding.code;
         coding.event = event.uuid;
         coding.at = event.at;
         return coding;
@@ -189,16 +188,56 @@ Status Rounds::remove(std::string_view coding, std::string_view coder) {
     });
 }
 
-Status Rounds::finish(const Round& round, std::string_view coder, std::string_view post) {
-    AXIAL_TRY(check_may_decide(*study_, round, coder, post));
-    AXIAL_TRY(Journal(*study_).append(
-        Event{{},
-              {},
-              std::string(coder),
-              EventKind::post_finished,
-              "finished:" + round.uuid + ":" + std::string(coder) + ":" + std::string(post),
-              {{"round", round.uuid}, {"post", std::string(post)}}}));
-    return {};
+Status Rounds::amend(std::string_view coding, std::string_view coder, int weight, std::string_view certainty) {
+    return guarded([&]() -> Status {
+        SQLite::Statement query(study_->database(), coding_select() + "WHERE c.target = 'coding:' || ?");
+        query.bind(1, std::string(coding));
+        if (!query.executeStep())
+            return bad_input("no such coding", std::string(coding));
+        auto there = read_coding(query);
+        if (there.coder != coder)
+            return bad_input("the coding is another coder's", std::string(coding),
+                             "only " + there.coder + " can change it");
+        AXIAL_TRY(check_use({there.round, there.coder, there.post, there.code, there.begin, there.end,
+                             there.unit, there.to, weight, std::string(certainty)}));
+        json payload{{"weight", weight}, {"certainty", std::string(certainty)}};
+        if (!there.round.empty()) {
+            AXIAL_ASSIGN(const auto round, get(there.round));
+            AXIAL_TRY(check_may_decide(*study_, round, coder, there.post));
+            payload["round"] = there.round;
+        }
+        AXIAL_TRY(Journal(*study_).append(Event{{},
+                                                {},
+                                                std::string(coder),
+                                                EventKind::coding_amended,
+                                                "coding:" + std::string(coding),
+                                                std::move(payload)}));
+        return {};
+    });
+}
+
+Status Rounds::finish(const Round& round, std::string_view coder, std::string_view post,
+                      std::int64_t milliseconds) {
+    return guarded([&]() -> Status {
+        AXIAL_TRY(check_may_decide(*study_, round, coder, post));
+        SQLite::Statement query(study_->database(),
+                                "SELECT 1 FROM codings WHERE round = ? AND coder = ? AND post = ?");
+        query.bind(1, round.uuid);
+        query.bind(2, std::string(coder));
+        query.bind(3, std::string(post));
+        const bool nothing = !query.executeStep();
+        AXIAL_TRY(Journal(*study_).append(
+            Event{{},
+                  {},
+                  std::string(coder),
+                  EventKind::post_finished,
+                  "finished:" + round.uuid + ":" + std::string(coder) + ":" + std::string(post),
+                  {{"round", round.uuid},
+                   {"post", std::string(post)},
+                   {"nothing", nothing},
+                   {"milliseconds", milliseconds}}}));
+        return {};
+    });
 }
 
 Result<Memo> Rounds::write_memo(std::string_view coder, std::string_view about, std::string_view text) {

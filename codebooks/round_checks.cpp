@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codebooks/round_checks.h"
 
+#include "codebooks/assignment.h"
 #include "corpus/database.h"
 
 #include <fmt/format.h>
@@ -8,11 +9,30 @@
 #include <algorithm>
 
 namespace axial::codebooks {
+namespace {
+
+Status check_assigned(corpus::Study& study, const Round& round, std::string_view coder, std::string_view post) {
+    AXIAL_ASSIGN(const auto assignment, assignment_of(study, round));
+    const auto posts = assignment.of(coder);
+    if (std::find(posts.begin(), posts.end(), post) != posts.end())
+        return {};
+    if (!round.released)
+        return bad_input("the post is behind the calibration", std::string(post),
+                         fmt::format("it can be decided about after \"axial round release {}\"", round.name));
+    return bad_input(fmt::format("the post is not \"{}\"'s to decide about", coder), std::string(post),
+                     fmt::format("round \"{}\" gives each post to {} of {} coders", round.name, round.overlap,
+                                 round.coders.size()));
+}
+
+} // namespace
 
 Status check_may_decide(corpus::Study& study, const Round& round, std::string_view coder,
                         std::string_view post) {
     if (round.closed)
         return bad_input("the round is closed", round.name, "open a new round to decide again");
+    if (round.paused)
+        return bad_input("the round is paused", round.name,
+                         fmt::format("resume it with \"axial round resume {}\"", round.name));
     if (std::find(round.coders.begin(), round.coders.end(), coder) == round.coders.end())
         return bad_input(fmt::format("\"{}\" is not a coder of this round", coder), round.name,
                          fmt::format("its coders are {}", fmt::join(round.coders, ", ")));
@@ -28,7 +48,7 @@ Status check_may_decide(corpus::Study& study, const Round& round, std::string_vi
         if (query.getColumn(1).getInt() == 0)
             return bad_input("the post is not in the round's set", std::string(post),
                              fmt::format("round \"{}\" is about set \"{}\"", round.name, round.set));
-        return {};
+        return Assignment::is_everything(round) ? Status{} : check_assigned(study, round, coder, post);
     });
 }
 

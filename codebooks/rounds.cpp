@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codebooks/rounds.h"
 
+#include "codebooks/assignment.h"
 #include "codebooks/codebook.h"
 #include "codebooks/journal.h"
 #include "codebooks/round_checks.h"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace axial::codebooks {
 namespace {
@@ -25,7 +27,9 @@ using nlohmann::json;
 constexpr const char* round_select =
     // A set that came from another study may go by another name here; one that has not come is not found.
     "SELECT uuid, name, codebook, CASE set_uuid WHEN '' THEN set_name ELSE coalesce((SELECT s.name FROM sets s "
-    "WHERE s.uuid = set_uuid), set_uuid) END, coders, blind, closed, seed, opened_at, closed_at FROM rounds ";
+    "WHERE s.uuid = set_uuid), set_uuid) END, coders, blind, closed, seed, opened_at, closed_at, overlap, "
+    "calibration, "
+    "gate_permille, released, paused FROM rounds ";
 
 Round read_round(SQLite::Statement& row) {
     Round round;
@@ -38,6 +42,10 @@ Round read_round(SQLite::Statement& row) {
     round.seed = static_cast<std::uint64_t>(row.getColumn(i++).getInt64());
     round.opened_at = corpus::rows::time_from(row.getColumn(i++));
     round.closed_at = corpus::rows::time_from(row.getColumn(i++));
+    for (auto* number : {&round.overlap, &round.calibration, &round.gate_permille})
+        *number = row.getColumn(i++).getInt();
+    round.released = row.getColumn(i++).getInt() != 0;
+    round.paused = row.getColumn(i++).getInt() != 0;
     return round;
 }
 
@@ -52,6 +60,15 @@ Status check_new(corpus::Study& study, const Round& round, const std::vector<Rou
     const std::set<std::string> distinct(round.coders.begin(), round.coders.end());
     if (distinct.size() != round.coders.size() || distinct.contains(""))
         return bad_input("a coder is named twice or has no name", round.name);
+    if (round.overlap < 0 || round.overlap > static_cast<int>(round.coders.size()))
+        return bad_input(
+            fmt::format("{} coders cannot share a post among {}", round.overlap, round.coders.size()),
+            round.name, "--overlap is at most the number of coders");
+    if (round.calibration < 0 || round.gate_permille < 0 || round.gate_permille > 1000)
+        return bad_input("a calibration has posts, and its gate is between 0 and 1", round.name);
+    if (round.gate_permille > 0 && round.calibration == 0)
+        return bad_input("a gate needs a calibration to pass", round.name,
+                         "say of how many posts: --calibration N");
     AXIAL_TRY(Codebooks(study).get(round.codebook));
     AXIAL_TRY(corpus::Sets(study).get(round.set));
     return {};
@@ -92,7 +109,10 @@ Result<Round> Rounds::open(const Round& round, std::string_view by) {
                            {"set_uuid", set.uuid},
                            {"coders", round.coders},
                            {"blind", round.blind},
-                           {"seed", static_cast<std::int64_t>(round.seed)}}});
+                           {"seed", static_cast<std::int64_t>(round.seed)},
+                           {"overlap", round.overlap},
+                           {"calibration", round.calibration},
+                           {"gate_permille", round.gate_permille}}});
         AXIAL_TRY(Journal(*study_).append(std::move(events)));
         return get(uuid);
     });
@@ -130,19 +150,23 @@ Result<Round> Rounds::get(std::string_view name) const {
 }
 
 Result<std::vector<std::string>> Rounds::worklist(const Round& round, std::string_view coder) const {
-    const corpus::Sets sets(*study_);
-    AXIAL_ASSIGN(const auto set, sets.get(round.set));
-    AXIAL_ASSIGN(auto keys, sets.keys(set));
+    AXIAL_ASSIGN(const auto assignment, assignment_of(*study_, round));
+    auto keys = assignment.of(coder);
+    const auto& first = assignment.calibration();
     const auto seed = corpus::draw_place(coder, round.seed);
-    std::sort(keys.begin(), keys.end(), [seed](const std::string& a, const std::string& b) {
-        return std::pair(corpus::draw_place(a, seed), std::string_view(a)) <
-               std::pair(corpus::draw_place(b, seed), std::string_view(b));
+    std::sort(keys.begin(), keys.end(), [&](const std::string& a, const std::string& b) {
+        return std::tuple(!first.contains(a), corpus::draw_place(a, seed), std::string_view(a)) <
+               std::tuple(!first.contains(b), corpus::draw_place(b, seed), std::string_view(b));
     });
     return keys;
 }
 
 Result<std::vector<Progress>> Rounds::progress(const Round& round) const {
     AXIAL_ASSIGN(const auto set, corpus::Sets(*study_).get(round.set));
+    std::optional<Assignment> assignment;
+    if (!Assignment::is_everything(round)) {
+        AXIAL_ASSIGN(assignment, assignment_of(*study_, round));
+    }
     return guarded([&]() -> Result<std::vector<Progress>> {
         std::vector<Progress> progress;
         SQLite::Statement query(
@@ -154,7 +178,8 @@ Result<std::vector<Progress>> Rounds::progress(const Round& round) const {
             query.bind(1, round.uuid);
             query.bind(2, coder);
             query.executeStep();
-            progress.push_back({coder, query.getColumn(0).getInt64(), set.size});
+            const auto of = assignment ? static_cast<std::int64_t>(assignment->of(coder).size()) : set.size;
+            progress.push_back({coder, query.getColumn(0).getInt64(), of});
             query.reset();
         }
         return progress;
@@ -176,7 +201,8 @@ Result<Vote> Rounds::vote(const Round& round, const Vote& vote) {
                                                     {"post", vote.post},
                                                     {"answer", vote.answer},
                                                     {"reason", vote.reason},
-                                                    {"note", corpus::clean_utf8(vote.note)}}}));
+                                                    {"note", corpus::clean_utf8(vote.note)},
+                                                    {"milliseconds", vote.milliseconds}}}));
         Vote cast = vote;
         cast.event = event.uuid;
         cast.round = round.uuid;
@@ -187,10 +213,11 @@ Result<Vote> Rounds::vote(const Round& round, const Vote& vote) {
 
 Result<std::vector<Vote>> Rounds::votes(const Round& round, const Viewer& viewer) const {
     return guarded([&]() -> Result<std::vector<Vote>> {
-        SQLite::Statement query(study_->database(),
-                                "SELECT event, round, coder, post, answer, reason, note, at FROM votes v "
-                                "WHERE v.round = :round AND " +
-                                    visible_rows("v") + " ORDER BY post, coder");
+        SQLite::Statement query(
+            study_->database(),
+            "SELECT event, round, coder, post, answer, reason, note, at, milliseconds FROM votes v "
+            "WHERE v.round = :round AND " +
+                visible_rows("v") + " ORDER BY post, coder");
         query.bind(":round", round.uuid);
         bind_viewer(query, viewer);
         std::vector<Vote> votes;
@@ -200,7 +227,8 @@ Result<std::vector<Vote>> Rounds::votes(const Round& round, const Viewer& viewer
             for (auto* field :
                  {&vote.event, &vote.round, &vote.coder, &vote.post, &vote.answer, &vote.reason, &vote.note})
                 *field = query.getColumn(i++).getString();
-            vote.at = corpus::rows::time_from(query.getColumn(i));
+            vote.at = corpus::rows::time_from(query.getColumn(i++));
+            vote.milliseconds = query.getColumn(i).getInt64();
             votes.push_back(std::move(vote));
         }
         return votes;

@@ -47,7 +47,7 @@ CodeIndex::CodeIndex(codebooks::Codebook codebook) : codebook_(std::move(codeboo
     }
     auto free = digits.begin();
     for (const auto& code : codebook_.codes)
-        if (code.codable && code.key.empty() && free != digits.end())
+        if (code.usable() && code.key.empty() && free != digits.end())
             keys_[code.uuid] = *free++;
 }
 
@@ -64,7 +64,7 @@ QString CodeIndex::key_of(const std::string& uuid) const {
 const codebooks::Code* CodeIndex::by_key(const QString& key) const {
     for (const auto& [uuid, own] : keys_)
         if (own.compare(key, Qt::CaseInsensitive) == 0)
-            if (const auto* code = find(uuid); code && code->codable)
+            if (const auto* code = find(uuid); code && code->usable())
                 return code;
     return nullptr;
 }
@@ -84,7 +84,7 @@ std::vector<const codebooks::Code*> CodeIndex::completions(const QString& typed)
     std::vector<std::pair<int, const codebooks::Code*>> ranked;
     const QString wanted = typed.simplified();
     for (const auto& code : codebook_.codes)
-        if (const int rank = rank_of(QString::fromStdString(code.name), wanted); code.codable && rank >= 0)
+        if (const int rank = rank_of(QString::fromStdString(code.name), wanted); code.usable() && rank >= 0)
             ranked.emplace_back(rank, &code);
     std::stable_sort(ranked.begin(), ranked.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });

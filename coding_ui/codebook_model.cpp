@@ -91,7 +91,7 @@ QVariant CodebookModel::data(const QModelIndex& index, int role) const {
     case KeyRole:
         return codes_->key_of(code.uuid);
     case CodableRole:
-        return code.codable;
+        return code.usable();
     case UuidRole:
         return QString::fromStdString(code.uuid);
     case CountRole:

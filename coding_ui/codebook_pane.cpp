@@ -112,7 +112,7 @@ void CodebookPane::build_tree() {
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& index) { show_definition(model_->code_at(index)); });
     connect(tree_, &QTreeView::activated, this, [this](const QModelIndex& index) {
-        if (const auto* code = model_->code_at(index); code && code->codable)
+        if (const auto* code = model_->code_at(index); code && code->usable())
             Q_EMIT code_wanted(code->uuid);
     });
     stack_->addWidget(tree_);
@@ -145,7 +145,7 @@ void CodebookPane::show_codebook(const CodeIndex* codes, bool read_only) {
     choose(chosen);
     for (int i = 0; !tree_->currentIndex().isValid() && i < static_cast<int>(codes->codebook().codes.size());
          ++i)
-        if (const auto& code = codes->codebook().codes[static_cast<std::size_t>(i)]; code.codable)
+        if (const auto& code = codes->codebook().codes[static_cast<std::size_t>(i)]; code.usable())
             choose(code.uuid);
     show_definition(model_->code_at(tree_->currentIndex()));
 }

@@ -9,6 +9,7 @@
 #include <fmt/ostream.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 
@@ -18,7 +19,7 @@ namespace {
 /// Where a table keeps what; a column that is not there is nothing.
 struct Columns {
     std::size_t post, coder, code;
-    std::optional<std::size_t> quote, begin, end, memo;
+    std::optional<std::size_t> quote, begin, end, memo, unit, to, weight, certainty;
 };
 
 Result<Columns> columns_of(const corpus::CsvTable& table) {
@@ -30,6 +31,10 @@ Result<Columns> columns_of(const corpus::CsvTable& table) {
     columns.begin = table.find_column("begin");
     columns.end = table.find_column("end");
     columns.memo = table.find_column("memo");
+    columns.unit = table.find_column("unit");
+    columns.to = table.find_column("to");
+    columns.weight = table.find_column("weight");
+    columns.certainty = table.find_column("certainty");
     if (columns.begin.has_value() != columns.end.has_value())
         return bad_input("columns \"begin\" and \"end\" come together");
     return columns;
@@ -39,12 +44,25 @@ std::string cell(const corpus::CsvRow& row, std::optional<std::size_t> column) {
     return column ? row.cells[*column] : std::string();
 }
 
-Result<std::uint32_t> offset_from(const std::string& text) {
+Result<std::uint32_t> number_from(const std::string& text, const char* what) {
     std::uint32_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size())
-        return bad_input(fmt::format("\"{}\" is not an offset in code points", text));
+        return bad_input(fmt::format("\"{}\" is not {}", text, what));
     return value;
+}
+
+Result<std::uint32_t> offset_from(const std::string& text) {
+    return number_from(text, "an offset in code points");
+}
+
+/// -1 where nothing is said.
+Result<int> weight_from(const std::string& text) {
+    if (text.empty())
+        return -1;
+    AXIAL_ASSIGN(const auto weight, number_from(text, "a weight from 0 to 100"));
+    return static_cast<int>(
+        std::min<std::uint32_t>(weight, 101)); // what is too much is refused with the others
 }
 
 /// The only place of `quote` in the text, as code points.
@@ -86,8 +104,11 @@ public:
             return bad_input(fmt::format("no code \"{}\" in {}", code, round_.codebook), post,
                              "see: axial codebook show " + round_.codebook);
         AXIAL_ASSIGN(const auto span, span_of(row, post));
+        AXIAL_ASSIGN(const auto weight, weight_from(cell(row, columns_.weight)));
         AXIAL_ASSIGN(const auto coding,
-                     rounds_.apply({round_.uuid, coder, post, known->second, span.first, span.second}));
+                     rounds_.apply({round_.uuid, coder, post, known->second, span.first, span.second,
+                                    cell(row, columns_.unit), cell(row, columns_.to), weight,
+                                    cell(row, columns_.certainty)}));
         ++codings_;
         return memo.empty() ? Status() : note(coder, "coding:" + coding.uuid, memo);
     }
@@ -154,14 +175,16 @@ Status run_import_codings(Context& context, const Arguments& arguments) {
 
 } // namespace
 
-const Command import_codings_command{"import codings",
-                                     "ROUND FILE.csv",
-                                     "apply codes from a table",
-                                     {},
-                                     run_import_codings,
-                                     "Columns: post, coder, code (its id; empty: \"nothing here\"), and if "
-                                     "wanted quote (must stand once in the post's\n"
-                                     "text), begin and end (code points, end exclusive) and memo. Without "
-                                     "quote and offsets the whole post is coded."};
+const Command import_codings_command{
+    "import codings",
+    "ROUND FILE.csv",
+    "apply codes from a table",
+    {},
+    run_import_codings,
+    "Columns: post, coder, code (its id; empty: \"nothing here\"), and if "
+    "wanted quote (must stand once in the post's\n"
+    "text), begin and end (code points, end exclusive), memo, weight (0 to 100), certainty "
+    "(sure, probable,\nunsure), unit (span, post, thread, relation) and to (the other "
+    "post of a relation). Without\nquote and offsets the whole post is coded."};
 
 } // namespace axial::cli
