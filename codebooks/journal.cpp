@@ -94,11 +94,12 @@ void for_each_target(SQLite::Database& database,
         visit(events.front().target, events);
 }
 
-/// Decisions of a round that is closed stay as they are: its agreement may have been published.
+/// Decisions of a round that is closed stay as they are: its agreement may have been published. What was settled
+/// about them comes after that and may be taken back.
 Status check_round_open(SQLite::Database& database, const std::vector<Event>& events) {
     for (const auto& event : events) {
         const auto round = event.payload.value("round", std::string());
-        if (round.empty())
+        if (round.empty() || event.kind == EventKind::disagreement_settled)
             continue;
         SQLite::Statement query(database, "SELECT name FROM rounds WHERE uuid = ? AND closed = 1");
         query.bind(1, round);
