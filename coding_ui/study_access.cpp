@@ -97,13 +97,20 @@ Result<QStringList> StudyAccess::query_words() const {
     return words;
 }
 
+/// A coder's own share; whoever only looks sees all of the set.
+Result<std::vector<std::string>> StudyAccess::posts_asked() const {
+    if (std::find(round_->coders.begin(), round_->coders.end(), coder_) != round_->coders.end())
+        return Rounds(study_).worklist(*round_, coder_);
+    const corpus::Sets sets(study_);
+    AXIAL_ASSIGN(const auto set, sets.get(round_->set));
+    return sets.keys(set);
+}
+
 // In a round only threads with posts that it asks for; the other posts of those threads stay as context.
 Status StudyAccess::load_threads() {
-    std::unordered_set<corpus::RowId> asked;
+    std::unordered_set<std::string> asked;
     if (round_) {
-        const corpus::Sets sets(study_);
-        AXIAL_ASSIGN(const auto set, sets.get(round_->set));
-        AXIAL_ASSIGN(const auto posts, sets.posts(set));
+        AXIAL_ASSIGN(const auto posts, posts_asked());
         asked.insert(posts.begin(), posts.end());
     }
     AXIAL_ASSIGN(const auto listed, corpus::list_threads(study_));
@@ -120,7 +127,7 @@ Status StudyAccess::load_threads() {
         row.place = place_of(each.thread);
         row.created_at = each.thread.created_at;
         for (const auto& post : each.posts)
-            row.posts.push_back({post.row, post.key, asked.contains(post.row), false});
+            row.posts.push_back({post.row, post.key, asked.contains(post.key), false});
         if (round_ && !row.asked())
             continue;
         for (std::size_t i = 0; i < row.posts.size(); ++i)

@@ -76,6 +76,7 @@ private:
     [[nodiscard]] std::string undo_key() const {
         return coder_ + "\n" + (round_ ? round_->uuid : std::string());
     }
+    [[nodiscard]] Result<std::vector<std::string>> posts_asked() const;
     [[nodiscard]] Status load_threads();
     [[nodiscard]] Status load_progress();
     [[nodiscard]] Result<std::vector<QueueEntry>> make_queue() const;
