@@ -121,6 +121,7 @@ Result<std::vector<RowId>> posts_coded_by(corpus::Study& study, const Viewer& vi
 
 struct NamedCode {
     std::string uuid, id, parent, codebook;
+    std::string stands_for; ///< id of the code that it was merged into; empty: none
 };
 
 Result<std::vector<NamedCode>> codes_of(corpus::Study& study) {
@@ -128,11 +129,17 @@ Result<std::vector<NamedCode>> codes_of(corpus::Study& study) {
     std::vector<NamedCode> codes;
     for (const auto& book : books)
         for (const auto& code : book.codes)
-            codes.push_back({code.uuid, code.id, code.parent, book.id});
+            codes.push_back({code.uuid, code.id, code.parent, book.id, {}});
+    for (const auto& book : books)
+        for (const auto& code : book.merged)
+            for (const auto& into : book.codes)
+                if (into.uuid == code.stands_for)
+                    codes.push_back({into.uuid, code.id, {}, book.id, into.id});
     return codes;
 }
 
-/// UUIDs of the code that is meant and of all below it.
+/// UUIDs of the code that is meant and of all below it. A code that was merged stands for the one that it went
+/// into.
 Result<std::set<std::string>> meant_codes(const std::vector<NamedCode>& codes, std::string_view value) {
     std::set<std::string> distinct;
     for (const auto& code : codes) {
@@ -146,7 +153,7 @@ Result<std::set<std::string>> meant_codes(const std::vector<NamedCode>& codes, s
     std::set<std::pair<std::string, std::string>> reached; // (codebook, id)
     for (const auto& code : codes)
         if (code.id == name || code.codebook + "/" + code.id == name)
-            reached.emplace(code.codebook, code.id);
+            reached.emplace(code.codebook, code.stands_for.empty() ? code.id : code.stands_for);
     for (bool grown = true; grown;) {
         grown = false;
         for (const auto& code : codes)

@@ -4,7 +4,9 @@
 #include "codebooks/codebook_history.h"
 #include "codebooks/codebook_lint.h"
 #include "codebooks/recoding.h"
+#include "codebooks/search_facts.h"
 #include "codebooks/undo.h"
+#include "corpus/index/fields.h"
 #include "tests/codebooks/merge_fixture.h"
 
 #include <gmock/gmock.h>
@@ -72,6 +74,10 @@ TEST_F(CodeChangesTest, AMergedCodeResolvesForEverAndComesBackWithUndo) {
         EXPECT_EQ(coding.code, second.uuid);
     EXPECT_FALSE(Rounds(*study_).apply({round_.uuid, "c1", keys_[3], first.uuid, 0, 4}));
     expect_sound();
+
+    const auto& applied = corpus::index::field_named("code-applied");
+    EXPECT_THAT(facts_of(*study_, {})(applied, "first").value(), testing::SizeIs(3))
+        << "old queries still find";
 
     // Merged on, the first one follows.
     make(changes().split("second", {"Left", "Right"}));

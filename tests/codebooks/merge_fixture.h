@@ -67,13 +67,13 @@ protected:
     static std::string state(corpus::Study& study) {
         std::ostringstream all;
         for (const char* table : {"events", "coders", "codebooks", "codes", "rounds", "votes", "codings",
-                                  "finished", "memos", "link_decisions"}) {
+                                  "finished", "settled", "memos", "link_decisions", "code_places"}) {
             const bool journal = std::string_view(table) == "events";
             SQLite::Statement query(
                 study.database(), journal
                                       ? std::string("SELECT uuid, at, coder, kind, target, payload FROM events "
                                                     "ORDER BY uuid")
-                                      : "SELECT * FROM " + std::string(table) + " ORDER BY target");
+                                      : "SELECT * FROM " + std::string(table) + " ORDER BY 1");
             all << table << "\n";
             while (query.executeStep()) {
                 for (int i = 0; i < query.getColumnCount(); ++i)

@@ -49,7 +49,7 @@ private:
         Event event;
         event.coder = "c" + std::to_string(below(3));
         const auto name = prefix_ + "-" + std::to_string(below(3));
-        switch (below(6)) {
+        switch (below(10)) {
         case 0:
             event.kind = EventKind::code_defined;
             event.target = "code:" + name;
@@ -74,11 +74,55 @@ private:
             event.payload = {{"round", ""},          {"post", name},  {"code", "k"}, {"quote", ""},
                              {"sha256", sha256("")}, {"revision", 1}, {"begin", 0},  {"end", 0}};
             break;
+        case 4:
+        case 5:
+            change_code(event, "code:" + name);
+            break;
+        case 6:
+            event.kind = EventKind::disagreement_settled;
+            event.target = "settled:r" + prefix_ + ":" + name + ":vote";
+            event.payload = {{"round", "r" + prefix_},
+                             {"post", name},
+                             {"what", "vote"},
+                             {"outcome", below(2) ? "answer" : "deferred"},
+                             {"codings", nlohmann::json::array()}};
+            break;
         default:
             if (!about_earlier(side, event))
                 return;
         }
         stamp(side, event);
+    }
+
+    /// Partial changes; now and then codes are moved below, or merged into, each other.
+    void change_code(Event& event, const std::string& target) {
+        const auto other = prefix_ + "-" + std::to_string(below(3));
+        event.target = target;
+        switch (below(6)) {
+        case 0:
+            event.kind = EventKind::code_renamed;
+            event.payload = {{"name", std::to_string(below(100))}};
+            break;
+        case 1:
+            event.kind = EventKind::code_moved;
+            event.payload = {{"parent_uuid", other}, {"position", below(9)}};
+            break;
+        case 2:
+            event.kind = EventKind::code_redefined;
+            event.payload = {{"definition", std::to_string(below(100))}};
+            break;
+        case 3:
+            event.kind = EventKind::code_merged;
+            event.payload = {{"into", other}};
+            break;
+        case 4:
+            event.kind = EventKind::code_split;
+            event.payload = {{"into", {other}}};
+            break;
+        default:
+            event.kind = EventKind::code_retired;
+            event.payload = {{"reason", ""}};
+        }
     }
 
     bool about_earlier(const std::vector<Event>& side, Event& event) {
@@ -92,8 +136,8 @@ private:
         event.coder = earlier.coder;
         event.target = earlier.target;
         if (earlier.kind == EventKind::coding_applied && below(2)) {
-            event.kind = EventKind::coding_removed;
-            event.payload = nlohmann::json::object();
+            event.kind = below(2) ? EventKind::coding_removed : EventKind::coding_amended;
+            event.payload = {{"weight", below(100)}};
         } else {
             event.kind = below(2) ? EventKind::undone : EventKind::redone;
             event.payload = {{"event", earlier.uuid}};
