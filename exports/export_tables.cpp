@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exports/export_tables.h"
 
+#include "codebooks/adjudication/settling.h"
 #include "codebooks/codebook.h"
 #include "codebooks/rounds.h"
 #include "corpus/post_json.h"
 #include "corpus/sets.h"
 #include "corpus/store.h"
 
+#include <algorithm>
 #include <array>
 
 namespace axial::exports {
@@ -20,17 +22,22 @@ constexpr std::array<Column, 27> post_columns{
     "parent_id", "author",       "author_id", "author_kind", "author_role", "created_at", "updated_at",
     "title",     "thread_title", "text",      "spans",       "url",         "score",      "state",
     "tags",      "visibility",   "gone_at",   "language",    "licence",     "revision"};
-constexpr std::array<Column, 12> code_columns{"codebook", "kind",    "id",       "uuid",
-                                              "parent",   "name",    "colour",   "definition",
-                                              "include",  "exclude", "position", "codable"};
+constexpr std::array<Column, 18> code_columns{
+    "codebook", "kind",    "id",       "uuid",    "parent",    "name",    "short", "colour",  "definition",
+    "include",  "exclude", "position", "codable", "exclusive", "applies", "memo",  "retired", "merged_into"};
 constexpr std::array<Column, 7> set_columns{"name",       "step", "detail",    "parent",
                                             "provenance", "size", "created_at"};
 constexpr std::array<Column, 2> member_columns{"set", "post"};
-constexpr std::array<Column, 9> round_columns{"name",   "codebook", "set",       "coders",   "blind",
-                                              "closed", "seed",     "opened_at", "closed_at"};
-constexpr std::array<Column, 7> vote_columns{"round", "coder", "post", "answer", "reason", "note", "at"};
-constexpr std::array<Column, 12> coding_columns{"id",   "round",    "coder", "code", "code_name", "codebook",
-                                                "post", "revision", "begin", "end",  "quote",     "at"};
+constexpr std::array<Column, 12> round_columns{"name",        "codebook", "set",       "coders",
+                                               "blind",       "closed",   "seed",      "overlap",
+                                               "calibration", "gate",     "opened_at", "closed_at"};
+constexpr std::array<Column, 8> vote_columns{"round",  "coder", "post", "answer",
+                                             "reason", "note",  "at",   "milliseconds"};
+constexpr std::array<Column, 17> coding_columns{
+    "id", "round",    "coder", "code", "code_name", "codebook", "applied",   "post", "unit",
+    "to", "revision", "begin", "end",  "quote",     "weight",   "certainty", "at"};
+constexpr std::array<Column, 12> settled_columns{"round", "post",  "answer",   "code", "code_name", "begin",
+                                                 "end",   "quote", "revision", "how",  "by",        "judges"};
 
 ExportRow time_or_null(Time time) {
     return time == Time{} ? ExportRow(nullptr) : ExportRow(format_time(time));
@@ -49,6 +56,33 @@ Status read_posts(const ExportSource& source, const RowSink& sink) {
     return status;
 }
 
+ExportRow text_or_null(const std::string& text) {
+    return text.empty() ? ExportRow(nullptr) : ExportRow(text);
+}
+
+ExportRow code_row(const Codebook& book, const codebooks::Code& code) {
+    const auto into = std::find_if(book.codes.begin(), book.codes.end(),
+                                   [&](const codebooks::Code& other) { return other.uuid == code.stands_for; });
+    return {{"codebook", book.id},
+            {"kind", "code"},
+            {"id", code.id},
+            {"uuid", code.uuid},
+            {"parent", text_or_null(code.parent)},
+            {"name", code.name},
+            {"short", text_or_null(code.short_name)},
+            {"colour", code.colour},
+            {"definition", code.definition},
+            {"include", code.include},
+            {"exclude", code.exclude},
+            {"position", code.position},
+            {"codable", code.codable},
+            {"exclusive", code.exclusive},
+            {"applies", code.applies},
+            {"memo", text_or_null(code.memo)},
+            {"retired", code.retired},
+            {"merged_into", into == book.codes.end() ? ExportRow(nullptr) : ExportRow(into->id)}};
+}
+
 Status read_codes(const ExportSource& source, const RowSink& sink) {
     AXIAL_ASSIGN(const auto books, codebooks::Codebooks(source.study).all());
     for (const auto& book : books) {
@@ -60,25 +94,21 @@ Status read_codes(const ExportSource& source, const RowSink& sink) {
                             {"uuid", nullptr},
                             {"parent", nullptr},
                             {"name", answer.name},
+                            {"short", nullptr},
                             {"colour", nullptr},
                             {"definition", answer.definition},
                             {"include", ExportRow::array()},
                             {"exclude", ExportRow::array()},
                             {"position", position++},
-                            {"codable", nullptr}}));
-        for (const auto& code : book.codes)
-            AXIAL_TRY(sink({{"codebook", book.id},
-                            {"kind", "code"},
-                            {"id", code.id},
-                            {"uuid", code.uuid},
-                            {"parent", code.parent.empty() ? ExportRow(nullptr) : ExportRow(code.parent)},
-                            {"name", code.name},
-                            {"colour", code.colour},
-                            {"definition", code.definition},
-                            {"include", code.include},
-                            {"exclude", code.exclude},
-                            {"position", code.position},
-                            {"codable", code.codable}}));
+                            {"codable", nullptr},
+                            {"exclusive", nullptr},
+                            {"applies", ExportRow::array()},
+                            {"memo", nullptr},
+                            {"retired", nullptr},
+                            {"merged_into", nullptr}}));
+        for (const auto* codes : {&book.codes, &book.merged})
+            for (const auto& code : *codes)
+                AXIAL_TRY(sink(code_row(book, code)));
     }
     return {};
 }
@@ -114,15 +144,19 @@ Status read_members(const ExportSource& source, const RowSink& sink) {
 Status read_rounds(const ExportSource& source, const RowSink& sink) {
     AXIAL_ASSIGN(const auto rounds, codebooks::Rounds(source.study).all());
     for (const auto& round : rounds)
-        AXIAL_TRY(sink({{"name", round.name},
-                        {"codebook", round.codebook},
-                        {"set", round.set},
-                        {"coders", round.coders},
-                        {"blind", round.blind},
-                        {"closed", round.closed},
-                        {"seed", round.seed},
-                        {"opened_at", time_or_null(round.opened_at)},
-                        {"closed_at", time_or_null(round.closed_at)}}));
+        AXIAL_TRY(sink(
+            {{"name", round.name},
+             {"codebook", round.codebook},
+             {"set", round.set},
+             {"coders", round.coders},
+             {"blind", round.blind},
+             {"closed", round.closed},
+             {"seed", round.seed},
+             {"overlap", round.overlap == 0 ? round.coders.size() : static_cast<std::size_t>(round.overlap)},
+             {"calibration", round.calibration},
+             {"gate", round.gate_permille / 1000.0},
+             {"opened_at", time_or_null(round.opened_at)},
+             {"closed_at", time_or_null(round.closed_at)}}));
     return {};
 }
 
@@ -139,7 +173,9 @@ Status read_votes(const ExportSource& source, const RowSink& sink) {
                                 {"answer", vote.answer},
                                 {"reason", vote.reason},
                                 {"note", vote.note},
-                                {"at", time_or_null(vote.at)}}));
+                                {"at", time_or_null(vote.at)},
+                                {"milliseconds",
+                                 vote.milliseconds > 0 ? ExportRow(vote.milliseconds) : ExportRow(nullptr)}}));
     }
     return {};
 }
@@ -158,28 +194,70 @@ Status sink_codings(const ExportSource& source, const codebooks::Round& round, c
             continue;
         const auto found = names.find(coding.code);
         const auto code = found == names.end() ? CodeName{"", coding.code, ""} : found->second;
+        const auto applied = names.find(coding.applied_code);
         AXIAL_TRY(sink({{"id", coding.uuid},
                         {"round", round.name.empty() ? ExportRow(nullptr) : ExportRow(round.name)},
                         {"coder", coding.coder},
                         {"code", code.id},
                         {"code_name", code.name},
                         {"codebook", code.codebook},
+                        {"applied", applied == names.end() ? coding.applied_code : applied->second.id},
                         {"post", coding.post},
+                        {"unit", coding.unit},
+                        {"to", text_or_null(coding.to)},
                         {"revision", coding.revision},
                         {"begin", coding.begin},
                         {"end", coding.end},
                         {"quote", coding.quote},
+                        {"weight", coding.weight < 0 ? ExportRow(nullptr) : ExportRow(coding.weight)},
+                        {"certainty", text_or_null(coding.certainty)},
                         {"at", time_or_null(coding.at)}}));
     }
     return {};
 }
 
-Status read_codings(const ExportSource& source, const RowSink& sink) {
+Result<CodeNames> code_names(const ExportSource& source) {
     AXIAL_ASSIGN(const auto books, codebooks::Codebooks(source.study).all());
     CodeNames names;
     for (const auto& book : books)
-        for (const auto& code : book.codes)
-            names[code.uuid] = {book.id, code.id, code.name};
+        for (const auto* codes : {&book.codes, &book.merged})
+            for (const auto& code : *codes)
+                names[code.uuid] = {book.id, code.id, code.name};
+    return names;
+}
+
+/// What counts of each round that is not sealed: settled, or never in dispute.
+Status read_settled(const ExportSource& source, const RowSink& sink) {
+    AXIAL_ASSIGN(const auto names, code_names(source));
+    AXIAL_ASSIGN(const auto rounds, codebooks::Rounds(source.study).all());
+    for (const auto& round : rounds) {
+        if (!codebooks::Rounds::unsealed(round))
+            continue;
+        AXIAL_ASSIGN(const auto layer, codebooks::adjudication::settled_layer(source.study, round));
+        for (const auto& row : layer.rows) {
+            if (!source.holds(row.post))
+                continue;
+            const auto found = names.find(row.code.code);
+            AXIAL_TRY(
+                sink({{"round", round.name},
+                      {"post", row.post},
+                      {"answer", text_or_null(row.answer)},
+                      {"code", text_or_null(found == names.end() ? row.code.code : found->second.id)},
+                      {"code_name", found == names.end() ? ExportRow(nullptr) : ExportRow(found->second.name)},
+                      {"begin", row.code.begin},
+                      {"end", row.code.end},
+                      {"quote", row.code.quote},
+                      {"revision", row.code.revision},
+                      {"how", row.how},
+                      {"by", text_or_null(row.by)},
+                      {"judges", row.judges}}));
+        }
+    }
+    return {};
+}
+
+Status read_codings(const ExportSource& source, const RowSink& sink) {
+    AXIAL_ASSIGN(const auto names, code_names(source));
     AXIAL_ASSIGN(auto rounds, codebooks::Rounds(source.study).all());
     rounds.emplace_back(); // without UUID and name: the codings outside of rounds
     for (const auto& round : rounds)
@@ -195,6 +273,7 @@ constexpr std::array tables{
     ExportTable{"rounds", "round", round_columns, read_rounds},
     ExportTable{"votes", "vote", vote_columns, read_votes},
     ExportTable{"codings", "coding", coding_columns, read_codings},
+    ExportTable{"settled", "settled", settled_columns, read_settled},
 };
 
 } // namespace

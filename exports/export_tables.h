@@ -39,7 +39,7 @@ struct ExportTable {
     Status (*read)(const ExportSource& source, const RowSink& sink);
 };
 
-/// Posts, codebooks, sets, the posts of each, rounds, votes, codings, in this order. Decisions of blind rounds
+/// Posts, codebooks, sets, the posts of each, rounds, votes, codings, what counts after adjudication, in this order. Decisions of blind rounds
 /// that are still open are in none of them.
 [[nodiscard]] std::span<const ExportTable> export_tables();
 
