@@ -48,6 +48,8 @@ std::span<const Command> commands() {
         code_merge_command,
         code_split_command,
         code_retire_command,
+        carry_list_command,
+        carry_accept_command,
         recode_list_command,
         recode_done_command,
         round_new_command,

@@ -49,6 +49,8 @@ extern const Command code_edit_command;
 extern const Command code_merge_command;
 extern const Command code_split_command;
 extern const Command code_retire_command;
+extern const Command carry_list_command;
+extern const Command carry_accept_command;
 extern const Command recode_list_command;
 extern const Command recode_done_command;
 extern const Command round_new_command;
