@@ -40,7 +40,7 @@ CodeIndex::CodeIndex(codebooks::Codebook codebook) : codebook_(std::move(codeboo
     for (std::size_t i = 0; i < codebook_.codes.size(); ++i) {
         const auto& code = codebook_.codes[i];
         rows_[code.uuid] = i;
-        if (code.key.empty())
+        if (code.key.empty() || code.retired)
             continue;
         keys_[code.uuid] = QString::fromStdString(code.key);
         std::erase(digits, keys_[code.uuid]);

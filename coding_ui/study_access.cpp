@@ -74,6 +74,7 @@ Result<Session> StudyAccess::enter(const std::string& round, const std::string& 
     round_ = std::move(wanted);
     codebook_ = std::move(book);
     coder_ = coder;
+    clock_.start(std::chrono::steady_clock::now());
     index_->answer_facts(codebooks::facts_of(study_, viewer()));
     AXIAL_TRY(load_threads());
     AXIAL_TRY(load_progress());

@@ -3,6 +3,7 @@
 
 #include "coding_ui/agreement_values.h"
 #include "coding_ui/collect/run_details.h"
+#include "coding_ui/item_clock.h"
 #include "coding_ui/undo_stack.h"
 #include "coding_ui/values.h"
 #include "corpus/result.h"
@@ -105,6 +106,7 @@ private:
     std::unordered_map<std::string, std::vector<std::string>> codes_; ///< post key: codes applied to it
     std::unordered_map<std::string, codebooks::Vote> votes_;          ///< post key: this coder's vote
     UndoStack undo_;
+    ItemClock clock_;
 };
 
 } // namespace axial::coding_ui

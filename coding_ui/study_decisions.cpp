@@ -115,7 +115,7 @@ Result<Decision> StudyAccess::remove(const std::string& post, const std::string&
 
 Result<Decision> StudyAccess::finish(const std::string& post) {
     AXIAL_ASSIGN(const auto round, round_to_decide_in());
-    AXIAL_TRY(Rounds(study_).finish(round, coder_, post));
+    AXIAL_TRY(Rounds(study_).finish(round, coder_, post, clock_.done(std::chrono::steady_clock::now())));
     AXIAL_ASSIGN(const auto event, last_event("finished:" + round.uuid + ":" + coder_ + ":" + post));
     undo_.push(undo_key(), {{event}, post, QStringLiteral("Finished the post")});
     AXIAL_ASSIGN(auto decision, after(post, QStringLiteral("Finished the post")));
@@ -132,6 +132,7 @@ Result<Decision> StudyAccess::vote(const std::string& post, const std::string& a
     wanted.post = post;
     wanted.answer = answer;
     wanted.reason = reason;
+    wanted.milliseconds = clock_.done(std::chrono::steady_clock::now());
     AXIAL_ASSIGN(const auto vote, Rounds(study_).vote(round, wanted));
     const QString words = QStringLiteral("Voted %1").arg(to_qt(answer));
     undo_.push(undo_key(), {{vote.event}, post, words});

@@ -3,6 +3,7 @@
 #include "coding_ui/code_index.h"
 #include "coding_ui/codebook_model.h"
 #include "coding_ui/coding_marks.h"
+#include "coding_ui/item_clock.h"
 #include "coding_ui/thread_list_model.h"
 #include "coding_ui/undo_stack.h"
 #include "coding_ui/words.h"
@@ -144,6 +145,26 @@ private Q_SLOTS:
         stack.push("ada", {{"2"}, "p", {}});
         QVERIFY(!stack.next_redo("ada"));
         QCOMPARE(stack.next_undo("ada")->events.front(), std::string("2"));
+    }
+
+    static void a_coder_who_was_away_spent_no_known_time() {
+        using namespace std::chrono_literals;
+        ItemClock clock;
+        const ItemClock::Instant start{};
+        clock.start(start);
+        QCOMPARE(clock.done(start + 2500ms), std::int64_t(2500));
+        QCOMPARE(clock.done(start + 4s), std::int64_t(1500));
+        QCOMPARE(clock.done(start + 1h), std::int64_t(0));
+        QCOMPARE(clock.done(start + 1h + 7s), std::int64_t(7000));
+    }
+
+    static void a_retired_code_is_not_offered() {
+        auto codebook = book();
+        codebook.codes[1].retired = true;
+        const CodeIndex index(codebook);
+        QVERIFY(index.by_key(QStringLiteral("1")));
+        for (const auto* code : index.completions(QStringLiteral("malicious")))
+            QVERIFY(code->uuid != "uuid-mal");
     }
 
     static void queries_give_the_words_to_highlight() {
