@@ -120,7 +120,8 @@ TEST_F(SharedOutRounds, OnlyWhatIsAssignedMayBeDecided) {
                       std::find(mine.begin(), mine.end(), key) != mine.end());
     }
     EXPECT_EQ(all, 12U);
-    for (const auto& coder : Rounds(*study_).progress(round).value())
+    const auto progress = Rounds(*study_).progress(round).value();
+    for (const auto& coder : progress)
         EXPECT_EQ(coder.done, coder.of);
 }
 
