@@ -74,6 +74,7 @@ std::span<const Command> commands() {
         journal_export_command,
         agreement_command,
         plan_command,
+        saturation_command,
         scan_command,
         mentions_command,
         link_command,

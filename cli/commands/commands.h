@@ -76,6 +76,7 @@ extern const Command import_votes_command;
 extern const Command import_codings_command;
 extern const Command agreement_command;
 extern const Command plan_command;
+extern const Command saturation_command;
 
 extern const Command scan_command;
 extern const Command mentions_command;
