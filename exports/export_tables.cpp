@@ -36,8 +36,9 @@ constexpr std::array<Column, 8> vote_columns{"round",  "coder", "post", "answer"
 constexpr std::array<Column, 17> coding_columns{
     "id", "round",    "coder", "code", "code_name", "codebook", "applied",   "post", "unit",
     "to", "revision", "begin", "end",  "quote",     "weight",   "certainty", "at"};
-constexpr std::array<Column, 12> settled_columns{"round", "post",  "answer",   "code", "code_name", "begin",
-                                                 "end",   "quote", "revision", "how",  "by",        "judges"};
+constexpr std::array<Column, 14> settled_columns{"round",    "post", "answer", "code",  "code_name",
+                                                 "unit",     "to",   "begin",  "end",   "quote",
+                                                 "revision", "how",  "by",     "judges"};
 
 ExportRow time_or_null(Time time) {
     return time == Time{} ? ExportRow(nullptr) : ExportRow(format_time(time));
@@ -226,12 +227,12 @@ Result<CodeNames> code_names(const ExportSource& source) {
     return names;
 }
 
-/// What counts of each round that is not sealed: settled, or never in dispute.
+/// What counts of each round that is closed: settled, or never in dispute.
 Status read_settled(const ExportSource& source, const RowSink& sink) {
     AXIAL_ASSIGN(const auto names, code_names(source));
     AXIAL_ASSIGN(const auto rounds, codebooks::Rounds(source.study).all());
     for (const auto& round : rounds) {
-        if (!codebooks::Rounds::unsealed(round))
+        if (!round.closed)
             continue;
         AXIAL_ASSIGN(const auto layer, codebooks::adjudication::settled_layer(source.study, round));
         for (const auto& row : layer.rows) {

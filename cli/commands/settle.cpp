@@ -73,14 +73,16 @@ ordered_json to_json(const Item& item, const Names& names) {
         decisions[judge] = ordered_json::array();
         if (const auto found = item.codings.find(judge); found != item.codings.end())
             for (const auto& coding : found->second)
-                decisions[judge].push_back(
-                    to_json({coding.code, coding.revision, coding.begin, coding.end, coding.quote}, names));
+                decisions[judge].push_back(to_json({coding.code, coding.revision, coding.begin, coding.end,
+                                                    coding.quote, coding.unit, coding.to},
+                                                   names));
     }
     ordered_json line{{"post", item.post},
                       {"what", item.what},
                       {"kind", std::string(desk::name_of(item.kind))},
                       {"disagreement", item.disagreement},
                       {"decisions", decisions},
+                      {"outdated", item.outdated()},
                       {"settled", nullptr}};
     if (item.settlement) {
         auto codes = ordered_json::array();
@@ -107,9 +109,10 @@ std::string in_words(const ordered_json& decision) {
 }
 
 void print(Context& context, const ordered_json& item) {
-    fmt::print(context.out, "{}  {}  {}, {:.0f} % of the pairs differ\n", item["post"].get<std::string>(),
+    fmt::print(context.out, "{}  {}  {}, {:.0f} % of the pairs differ{}\n", item["post"].get<std::string>(),
                item["what"].get<std::string>(), item["kind"].get<std::string>(),
-               100 * item["disagreement"].get<double>());
+               100 * item["disagreement"].get<double>(),
+               item["outdated"].get<bool>() ? "; decisions came in after it was settled" : "");
     for (const auto& [coder, decision] : item["decisions"].items())
         fmt::print(context.out, "    {:<12} {}\n", plain(coder), plain(in_words(decision)));
     if (const auto& settled = item["settled"]; !settled.is_null())

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 
 namespace axial::codebooks::adjudication {
 namespace {
@@ -19,13 +20,14 @@ using corpus::guarded;
 constexpr std::array<std::string_view, 6> names{"none", "answer", "missing", "code", "boundary", "both"};
 
 using Extent = std::pair<std::uint32_t, std::uint32_t>;
-using Extents = std::set<Extent>;
+/// With the unit and the other post of a relation: what a coding is about.
+using Extents = std::set<std::tuple<std::uint32_t, std::uint32_t, std::string, std::string>>;
 using Codes = std::set<std::string>;
 
 Extents extents_of(const std::vector<Coding>& codings) {
     Extents extents;
     for (const auto& coding : codings)
-        extents.emplace(coding.begin, coding.end);
+        extents.emplace(coding.begin, coding.end, coding.unit, coding.to);
     return extents;
 }
 
@@ -36,10 +38,12 @@ Codes codes_of(const std::vector<Coding>& codings) {
     return codes;
 }
 
-std::set<std::pair<std::string, Extent>> whole_of(const std::vector<Coding>& codings) {
-    std::set<std::pair<std::string, Extent>> whole;
+/// Everything that two coders must have alike: a relation to another post, or a code of the thread, is not the
+/// same as one of the post.
+auto whole_of(const std::vector<Coding>& codings) {
+    std::set<std::tuple<std::string, Extent, std::string, std::string>> whole;
     for (const auto& coding : codings)
-        whole.insert({coding.code, {coding.begin, coding.end}});
+        whole.emplace(coding.code, Extent(coding.begin, coding.end), coding.unit, coding.to);
     return whole;
 }
 
@@ -49,6 +53,8 @@ Kind kind_between(const std::vector<Coding>& a, const std::vector<Coding>& b) {
     if (a.empty() || b.empty())
         return Kind::missing;
     const bool same_extents = extents_of(a) == extents_of(b), same_codes = codes_of(a) == codes_of(b);
+    if (same_extents && same_codes)
+        return Kind::boundary; // the same codes, about other units or to other posts
     return same_extents ? Kind::code : same_codes ? Kind::boundary : Kind::both;
 }
 
@@ -157,7 +163,8 @@ std::vector<SettledCode> settled_codes(const std::string& text) {
     std::vector<SettledCode> codes;
     for (const auto& entry : nlohmann::json::parse(text))
         codes.push_back({entry.value("code", ""), entry.value("revision", 1), entry.value("begin", 0U),
-                         entry.value("end", 0U), entry.value("quote", "")});
+                         entry.value("end", 0U), entry.value("quote", ""), entry.value("unit", ""),
+                         entry.value("to", "")});
     return codes;
 }
 
@@ -166,7 +173,7 @@ Status add_settlements(corpus::Study& study, const Round& round, std::vector<Ite
         std::map<std::pair<std::string, std::string>, Settlement> settled;
         SQLite::Statement query(study.database(),
                                 "SELECT post, what, event, coder, rule, outcome, answer, reason, "
-                                "note, codings, at FROM settled WHERE round = ?");
+                                "note, codings, decided_from, at FROM settled WHERE round = ?");
         query.bind(1, round.uuid);
         while (query.executeStep()) {
             auto& one = settled[{query.getColumn(0).getString(), query.getColumn(1).getString()}];
@@ -175,6 +182,7 @@ Status add_settlements(corpus::Study& study, const Round& round, std::vector<Ite
                  {&one.event, &one.coder, &one.rule, &one.outcome, &one.answer, &one.reason, &one.note})
                 *field = query.getColumn(i++).getString();
             one.codings = settled_codes(query.getColumn(i++).getString());
+            one.from = nlohmann::json::parse(query.getColumn(i++).getString()).get<std::vector<std::string>>();
             one.at = corpus::rows::time_from(query.getColumn(i));
         }
         for (auto& item : items)
@@ -190,8 +198,19 @@ std::string_view name_of(Kind kind) {
     return names.at(static_cast<std::size_t>(kind));
 }
 
+std::vector<std::string> Item::decisions() const {
+    std::vector<std::string> all;
+    for (const auto& [coder, answer] : answers)
+        all.push_back(coder + ": " + answer);
+    for (const auto& [coder, theirs] : codings)
+        for (const auto& coding : theirs)
+            all.push_back(coding.uuid);
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
 bool Item::open() const {
-    return disputed() && (!settlement || settlement->outcome == "deferred");
+    return disputed() && (!settlement || settlement->outcome == "deferred" || outdated());
 }
 
 std::pair<std::string, std::string> Item::code_pair() const {
@@ -205,8 +224,8 @@ std::pair<std::string, std::string> Item::code_pair() const {
 }
 
 Result<std::vector<Item>> items_of(corpus::Study& study, const Round& round) {
-    if (!Rounds::unsealed(round))
-        return bad_input("the round is blind and open", round.name,
+    if (!round.closed)
+        return bad_input(round.blind ? "the round is blind and open" : "the round is open", round.name,
                          fmt::format("close it first with \"axial round close {}\"", round.name));
     AXIAL_ASSIGN(const auto codebook, Codebooks(study).get(round.codebook));
     const Rounds rounds(study);

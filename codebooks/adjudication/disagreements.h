@@ -31,6 +31,7 @@ struct SettledCode {
     int revision = 1;
     std::uint32_t begin = 0, end = 0;
     std::string quote;
+    std::string unit, to; ///< as those of Coding
     bool operator==(const SettledCode&) const = default;
 };
 
@@ -42,6 +43,8 @@ struct Settlement {
         outcome; ///< "ada" (that coder's), "all", "joined", "cut", "code", "nothing", "deferred", an answer …
     std::string answer; ///< of a question: the id
     std::vector<SettledCode> codings;
+    std::vector<std::string>
+        from; ///< the decisions that it was made of: UUIDs of codings, "coder: answer" of votes
     std::string reason, note;
     Time at{};
 };
@@ -59,7 +62,11 @@ struct Item {
     std::optional<Settlement> settlement;
 
     [[nodiscard]] bool disputed() const { return kind != Kind::none; }
-    /// Needs somebody: differs, and nobody settled it or only put it off.
+    /// Every decision in it, as Settlement::from has them.
+    [[nodiscard]] std::vector<std::string> decisions() const;
+    /// Was settled, and then decisions came in late (by merging) that nobody had in view.
+    [[nodiscard]] bool outdated() const { return settlement && settlement->from != decisions(); }
+    /// Needs somebody: differs, and nobody settled it as it now is, or only put it off.
     [[nodiscard]] bool open() const;
     /// Of a pair of codes that stand for each other: their UUIDs in order, else empty.
     [[nodiscard]] std::pair<std::string, std::string> code_pair() const;

@@ -13,7 +13,7 @@ void add_rows(const Item& item, std::vector<Counted>& rows) {
     row.post = item.post;
     row.judges = static_cast<std::int64_t>(item.judges.size());
     std::vector<SettledCode> codes;
-    if (item.settlement && item.settlement->outcome != "deferred") {
+    if (item.settlement && item.settlement->outcome != "deferred" && !item.outdated()) {
         row.how = item.settlement->rule.empty() ? "settled" : item.settlement->rule;
         row.by = item.settlement->coder;
         row.answer = item.settlement->answer;
@@ -23,7 +23,8 @@ void add_rows(const Item& item, std::vector<Counted>& rows) {
         row.answer = item.answers.empty() ? std::string() : item.answers.begin()->second;
         if (!item.codings.empty())
             for (const auto& coding : item.codings.begin()->second)
-                codes.push_back({coding.code, coding.revision, coding.begin, coding.end, coding.quote});
+                codes.push_back({coding.code, coding.revision, coding.begin, coding.end, coding.quote,
+                                 coding.unit, coding.to});
     }
     if (codes.empty())
         rows.push_back(row);

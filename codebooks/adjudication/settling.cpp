@@ -22,7 +22,7 @@ using nlohmann::json;
 using How = Wanted::How;
 
 SettledCode code_of(const Coding& coding) {
-    return {coding.code, coding.revision, coding.begin, coding.end, coding.quote};
+    return {coding.code, coding.revision, coding.begin, coding.end, coding.quote, coding.unit, coding.to};
 }
 
 std::vector<Coding> all_of(const Item& item) {
@@ -57,9 +57,14 @@ Result<std::string> quote_of(corpus::Study& study, const std::string& post, cons
 /// One code on all of, or on what is common to, the extents that were coded.
 Result<SettledCode> one_extent(corpus::Study& study, const Item& item, const std::string& code, bool common) {
     const auto all = all_of(item);
-    SettledCode settled{code, all.front().revision, 0, 0, {}};
-    if (item.what == "post")
+    SettledCode settled{code, all.front().revision, 0, 0, {}, all.front().unit, all.front().to};
+    if (item.what == "post") {
+        for (const auto& coding : all)
+            if (coding.unit != settled.unit || coding.to != settled.to)
+                return bad_input("these codes are about different things, a thread, a post or other posts",
+                                 item.post, "take one coder's, or keep all");
         return settled;
+    }
     settled.begin = common ? 0 : std::numeric_limits<std::uint32_t>::max();
     settled.end = common ? std::numeric_limits<std::uint32_t>::max() : 0;
     for (const auto& coding : all) {
@@ -164,16 +169,15 @@ json to_json(corpus::Study& study, const Item& item, const std::vector<SettledCo
                         {"begin", code.begin},
                         {"end", code.end},
                         {"quote", code.quote},
-                        {"sha256", sha256(code.quote)}});
+                        {"sha256", sha256(code.quote)},
+                        {"unit", code.unit},
+                        {"to", code.to}});
     }
     return list;
 }
 
 Event event_of(corpus::Study& study, const Round& round, const Item& item, const Settlement& settlement,
                std::string_view by) {
-    auto from = json::array();
-    for (const auto& coding : all_of(item))
-        from.push_back(coding.uuid);
     return {{},
             {},
             std::string(by),
@@ -186,7 +190,7 @@ Event event_of(corpus::Study& study, const Round& round, const Item& item, const
              {"outcome", settlement.outcome},
              {"answer", settlement.answer},
              {"codings", to_json(study, item, settlement.codings)},
-             {"from", std::move(from)},
+             {"from", item.decisions()},
              {"reason", corpus::clean_utf8(settlement.reason)},
              {"note", corpus::clean_utf8(settlement.note)}}};
 }
@@ -248,11 +252,12 @@ Result<Settlement> settlement_of(corpus::Study& study, const Round& round, const
 Result<Settlement> settle(corpus::Study& study, const Round& round, const Item& item, const Wanted& wanted,
                           std::string_view by) {
     return guarded([&]() -> Result<Settlement> {
-        if (!Rounds::unsealed(round))
-            return bad_input("the round is blind and open", round.name, "close it first");
+        if (!round.closed)
+            return bad_input("the round is open", round.name, "close it first");
         AXIAL_ASSIGN(auto settlement, settlement_of(study, round, item, wanted));
         AXIAL_ASSIGN(const auto event, Journal(study).append(event_of(study, round, item, settlement, by)));
         settlement.event = event.uuid;
+        settlement.from = item.decisions();
         settlement.coder = event.coder;
         settlement.at = event.at;
         return settlement;

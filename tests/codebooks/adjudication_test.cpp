@@ -2,6 +2,7 @@
 #include "codebooks/adjudication/settling.h"
 #include "codebooks/journal.h"
 #include "codebooks/undo.h"
+#include "corpus/uuid.h"
 #include "tests/codebooks/round_fixture.h"
 
 #include <gmock/gmock.h>
@@ -130,6 +131,59 @@ TEST_F(AdjudicationTest, KindsOfDisagreement) {
 
     ASSERT_TRUE(undo(*study_, cut.event, "owner"));
     EXPECT_EQ(at(3).settlement->outcome, "joined") << "what was said before counts again";
+}
+
+TEST_F(AdjudicationTest, RelationsToOtherPostsDiffer) {
+    const auto round = open(codes_yaml);
+    const auto first = uuid_of("first");
+    Rounds rounds(*study_);
+    ASSERT_TRUE(rounds.apply({round.uuid, "c1", keys_[0], first, 0, 0, "relation", keys_[1]}));
+    ASSERT_TRUE(rounds.apply({round.uuid, "c2", keys_[0], first, 0, 0, "relation", keys_[2]}));
+    ASSERT_TRUE(rounds.apply({round.uuid, "c1", keys_[3], first, 0, 0, "thread"}));
+    ASSERT_TRUE(rounds.apply({round.uuid, "c2", keys_[3], first, 0, 0, "post"}));
+    close();
+    EXPECT_TRUE(at(0).open());
+    EXPECT_TRUE(at(3).open());
+    EXPECT_FALSE(settle(0, How::join)) << "there is no post between two posts";
+    const auto taken = settle(0, How::coder, "c2").value();
+    EXPECT_EQ(taken.codings.at(0).to, keys_[2]);
+    EXPECT_EQ(at(0).settlement->codings.at(0).to, keys_[2]);
+    EXPECT_EQ(at(0).settlement->codings.at(0).unit, "relation");
+}
+
+TEST_F(AdjudicationTest, WhatComesInLateOpensAnItemAgain) {
+    const auto round = open(question_yaml);
+    vote(round, "c1", "y");
+    vote(round, "c2", "n");
+    close();
+    ASSERT_TRUE(settle(0, How::answer, "yes"));
+    EXPECT_FALSE(at(0).open());
+    // A vote that was cast elsewhere before the round was closed, and merged afterwards.
+    Event late{uuid7(now()),
+               now(),
+               "c2",
+               EventKind::vote_cast,
+               "vote:" + round.uuid + ":c2:" + keys_[0],
+               {{"round", round.uuid}, {"post", keys_[0]}, {"answer", "yes"}}};
+    ASSERT_TRUE(Journal(*study_).take({late}));
+    EXPECT_FALSE(at(0).disputed()) << "they agree now";
+    late = {uuid7(now(), late.uuid),
+            now(),
+            "c1",
+            EventKind::vote_cast,
+            "vote:" + round.uuid + ":c1:" + keys_[0],
+            {{"round", round.uuid}, {"post", keys_[0]}, {"answer", "no"}}};
+    ASSERT_TRUE(Journal(*study_).take({late}));
+    EXPECT_TRUE(at(0).outdated());
+    EXPECT_TRUE(at(0).open());
+    EXPECT_EQ(layer().open, 1);
+}
+
+TEST_F(AdjudicationTest, ARoundThatIsOpenToAllIsClosedFirst) {
+    const auto round = open(question_yaml, false);
+    vote(round, "c1", "y");
+    vote(round, "c2", "n");
+    EXPECT_THAT(items_of(*study_, round).error().line(), HasSubstr("the round is open"));
 }
 
 TEST_F(AdjudicationTest, RulesAreEventsThatNameThemselves) {
