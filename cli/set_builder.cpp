@@ -2,6 +2,8 @@
 #include "cli/set_builder.h"
 
 #include "cli/near_duplicate_options.h"
+#include "codebooks/adjudication/settling.h"
+#include "codebooks/assignment.h"
 #include "codebooks/codebook.h"
 #include "codebooks/rounds.h"
 #include "codebooks/search_facts.h"
@@ -141,6 +143,40 @@ bool enough(const std::string& rule, std::size_t given, std::size_t asked) {
     return given == asked;
 }
 
+/// Posts that enough of the coders who were asked about them gave the answer to.
+Result<std::vector<std::string>> agreed_posts(corpus::Study& study, const codebooks::Round& round,
+                                              const std::string& answer, const std::string& rule) {
+    std::map<std::string, std::size_t> given, asked;
+    AXIAL_ASSIGN(const auto votes, codebooks::Rounds(study).votes(round, {}));
+    for (const auto& vote : votes)
+        if (vote.answer == answer)
+            ++given[vote.post];
+    AXIAL_ASSIGN(const auto assignment, codebooks::assignment_of(study, round));
+    for (const auto& coder : round.coders)
+        for (const auto& post : assignment.of(coder))
+            ++asked[post];
+    std::vector<std::string> posts;
+    for (const auto& [post, number] : given)
+        if (enough(rule, number, asked[post]))
+            posts.push_back(post);
+    return posts;
+}
+
+/// Posts whose answer is that one in the end. Nothing may be open: whether a post is in would depend on the
+/// day.
+Result<std::vector<std::string>> settled_posts(corpus::Study& study, const codebooks::Round& round,
+                                               const std::string& answer) {
+    AXIAL_ASSIGN(const auto layer, codebooks::adjudication::settled_layer(study, round));
+    if (layer.open > 0)
+        return bad_input(fmt::format("{} posts are still in dispute", layer.open), round.name,
+                         "settle them first: axial settle list " + round.name);
+    std::vector<std::string> posts;
+    for (const auto& row : layer.rows)
+        if (row.answer == answer)
+            posts.push_back(row.post);
+    return posts;
+}
+
 Result<NewSet> by_outcome(corpus::Study& study, const SetWish& wish) {
     const codebooks::Rounds rounds(study);
     AXIAL_ASSIGN(const auto round, rounds.get(wish.round));
@@ -156,16 +192,11 @@ Result<NewSet> by_outcome(corpus::Study& study, const SetWish& wish) {
         return bad_input(fmt::format("\"{}\" is not an answer of this round", wish.answer), round.name,
                          "name one with --answer; see: axial codebook show " + round.codebook);
     const std::string rule = wish.rule.empty() ? "all" : wish.rule;
-    AXIAL_ASSIGN(const auto votes, rounds.votes(round, {}));
-    std::map<std::string, std::size_t> given;
-    for (const auto& vote : votes)
-        if (vote.answer == wish.answer)
-            ++given[vote.post];
-    const corpus::Store store(study);
     NewSet set;
-    for (const auto& [key, number] : given) {
-        if (!enough(rule, number, round.coders.size()))
-            continue;
+    AXIAL_ASSIGN(const auto keys, rule == "settled" ? settled_posts(study, round, wish.answer)
+                                                    : agreed_posts(study, round, wish.answer, rule));
+    const corpus::Store store(study);
+    for (const auto& key : keys) {
         AXIAL_ASSIGN(const auto post, store.post(key));
         if (!post)
             return bad_input("a vote is about a post that is not in this study", key);
@@ -173,7 +204,10 @@ Result<NewSet> by_outcome(corpus::Study& study, const SetWish& wish) {
     }
     set.step = "outcome";
     set.detail =
-        fmt::format("round {}: {} by {} of {} coders", round.name, wish.answer, rule, round.coders.size());
+        rule == "settled"
+            ? fmt::format("round {}: {}, settled or undisputed", round.name, wish.answer)
+            : fmt::format("round {}: {} by {} of {} coders", round.name, wish.answer, rule,
+                          round.overlap > 0 ? static_cast<std::size_t>(round.overlap) : round.coders.size());
     set.provenance = ordered_json{{"round", round.uuid}, {"answer", wish.answer}, {"rule", rule}}.dump();
     set.parent = round.set;
     return set;
@@ -192,8 +226,9 @@ Result<NewSet> choose_posts(corpus::Study& study, const SetWish& wish) {
         return fail({Fault::usage, "--roots goes with --query", {}, {}});
     if (!by_round && !(wish.answer.empty() && wish.rule.empty()))
         return fail({Fault::usage, "--answer and --rule go with --round", {}, {}});
-    if (!wish.rule.empty() && wish.rule != "all" && wish.rule != "majority" && wish.rule != "any")
-        return fail({Fault::usage, "--rule is all, majority or any", {}, {}});
+    if (!wish.rule.empty() && wish.rule != "all" && wish.rule != "majority" && wish.rule != "any" &&
+        wish.rule != "settled")
+        return fail({Fault::usage, "--rule is all, majority, any or settled", {}, {}});
     const auto choose = wish.query         ? by_query
                         : wish.unique      ? by_uniqueness
                         : wish.near_unique ? by_near_uniqueness

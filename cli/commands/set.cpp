@@ -49,7 +49,10 @@ constexpr Option new_options[] = {
     {"roots", "", "the first posts of the matching posts' threads, in their place"},
     {"round", "ROUND", "the outcome of a screening round that is closed"},
     {"answer", "ANSWER", "with --round: posts that got this answer"},
-    {"rule", "all|majority|any", "with --round: how many coders must have given it; all where none is named"},
+    {"rule", "all|majority|any|settled",
+     "with --round: how many of the coders who were asked must have given it (all where none is named), or "
+     "that it is the "
+     "answer that was settled"},
 };
 
 Status run_new(Context& context, const Arguments& arguments) {
