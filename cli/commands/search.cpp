@@ -5,6 +5,7 @@
 #include "cli/searching/search_output.h"
 #include "codebooks/search_facts.h"
 #include "corpus/index/query_parser.h"
+#include "corpus/index/store_query.h"
 #include "corpus/sets.h"
 #include "corpus/shards/federation.h"
 #include "corpus/store.h"
@@ -130,7 +131,8 @@ Status run_search(Context& context, const Arguments& arguments) {
     }
     corpus::SearchIndex index(study);
     index.answer_facts(codebooks::facts_of(study, {}), codebooks::code_facet(study, {}));
-    AXIAL_TRY(freshen(context, store, index));
+    if (!request.like.empty() || !corpus::index::is_fast_in_tables(tree))
+        AXIAL_TRY(freshen(context, store, index));
     AXIAL_ASSIGN(answer, index.search(request));
     for (const auto& hit : answer.hits)
         if (hit.shown)

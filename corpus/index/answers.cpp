@@ -15,9 +15,6 @@
 namespace axial::corpus::index {
 namespace {
 
-using ValueRows = std::map<std::string, std::vector<RowId>>;
-
-/// Counts only posts that match; values without any are left out.
 Result<Facet> count_values(const OpenIndex& open, const Xapian::Query& query, const SearchRequest& request,
                            const std::string& name, const ValueRows& values) {
     std::vector<RowId> all;
@@ -28,6 +25,13 @@ Result<Facet> count_values(const OpenIndex& open, const Xapian::Query& query, co
     std::unordered_set<RowId> matching;
     for (const Xapian::docid document : documents)
         matching.insert(open.row_of(document));
+    return count_known(name, values, matching, request.facet_values);
+}
+
+} // namespace
+
+Facet count_known(const std::string& name, const ValueRows& values, const std::unordered_set<RowId>& matching,
+                  std::size_t most) {
     std::map<std::string, std::int64_t> counts;
     for (const auto& [value, rows] : values) {
         const std::unordered_set<RowId> once(rows.begin(), rows.end());
@@ -36,10 +40,8 @@ Result<Facet> count_values(const OpenIndex& open, const Xapian::Query& query, co
         if (posts > 0)
             counts[value] = posts;
     }
-    return facet_of({name, order_slot}, counts, request.facet_values);
+    return facet_of({name, order_slot}, counts, most);
 }
-
-} // namespace
 
 Status show(const Study& study, Highlighter& highlighter, std::vector<Hit>& hits) {
     std::vector<RowId> rows;

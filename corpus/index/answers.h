@@ -8,6 +8,9 @@
 
 #include <xapian.h>
 
+#include <map>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 /// What a study adds to what was found in its index.
@@ -20,5 +23,12 @@ namespace axial::corpus::index {
 /// the posts that match.
 [[nodiscard]] Result<Found> find_in(const OpenIndex& open, const Xapian::Query& query,
                                     const SearchRequest& request, const FactValues& values);
+
+/// Posts of each value of a facet that the study answers for.
+using ValueRows = std::map<std::string, std::vector<RowId>>;
+
+/// Counts only posts that match; values without any are left out.
+[[nodiscard]] Facet count_known(const std::string& name, const ValueRows& values,
+                                const std::unordered_set<RowId>& matching, std::size_t most);
 
 } // namespace axial::corpus::index

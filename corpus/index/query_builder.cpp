@@ -61,6 +61,19 @@ XQuery as_written(const XQuery& query, const Field& field, const std::vector<std
 
 } // namespace
 
+Error unknown_fact(const Query& query) {
+    return {Fault::input, fmt::format("{}: is known to a study only", query.field->name),
+            fmt::format("column {}", query.column), "leave it out here, or search within a study"};
+}
+
+Error fact_error(const Query& query, Error error) {
+    if (error.fault == Fault::input) {
+        error.what += fmt::format(": \"{}\"", query.text);
+        error.where = fmt::format("column {}", query.column);
+    }
+    return error;
+}
+
 XQuery QueryBuilder::words(const Query& query) {
     const Phrase phrase = phrase_of(query.text);
     return as_written(words(query, phrase), *query.field, phrase.written);
@@ -151,19 +164,12 @@ Result<std::vector<XQuery>> QueryBuilder::build_all(const std::vector<Query>& qu
 }
 
 Result<XQuery> QueryBuilder::fact(const Query& query) const {
-    const auto column = fmt::format("column {}", query.column);
     if (!surroundings_.facts)
-        return bad_input(fmt::format("{}: is known to a study only", query.field->name), column,
-                         "leave it out here, or search within a study");
+        return fail(unknown_fact(query));
     auto posts = surroundings_.facts(*query.field, query.text);
-    if (posts)
-        return unweighted(*posts);
-    Error error = std::move(posts).error();
-    if (error.fault == Fault::input) {
-        error.what += fmt::format(": \"{}\"", query.text);
-        error.where = column;
-    }
-    return fail(std::move(error));
+    if (!posts)
+        return fail(fact_error(query, std::move(posts).error()));
+    return unweighted(*posts);
 }
 
 Result<XQuery> QueryBuilder::all_of(const Query& query) {

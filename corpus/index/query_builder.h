@@ -50,4 +50,8 @@ private:
     Stems stems_;
 };
 
+/// What is said where nobody answers for facts, and where those who do know no such value.
+[[nodiscard]] Error unknown_fact(const Query& query);
+[[nodiscard]] Error fact_error(const Query& query, Error error);
+
 } // namespace axial::corpus::index

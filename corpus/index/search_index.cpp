@@ -12,6 +12,8 @@
 #include "corpus/index/searcher.h"
 #include "corpus/index/snippet.h"
 #include "corpus/index/spelling.h"
+#include "corpus/index/store_query.h"
+#include "corpus/index/store_search.h"
 #include "corpus/languages.h"
 
 #include <sys/stat.h>
@@ -50,10 +52,11 @@ SearchAnswer answer_of(const index::OpenIndex& open, index::Found found) {
 } // namespace
 
 struct SearchIndex::Impl {
-    explicit Impl(Study& of) : study(&of), path(of.index_path()) {}
+    explicit Impl(Study& of) : study(&of), path(of.index_path()), tables(of) {}
 
     Study* study;
     std::filesystem::path path;
+    mutable index::StoreSearch tables;
     mutable std::optional<Store> store_;
     mutable std::shared_ptr<const index::SealedShards> sealed;
     mutable std::optional<index::OpenIndex> reader;
@@ -104,6 +107,19 @@ struct SearchIndex::Impl {
         if (!post)
             return bad_input("no post has this key", key, "copy it from the results of axial search --json");
         return index::more_like(open.database(), *post);
+    }
+
+    /// Whether the study's tables answer, rather than the index: where they are faster, and where the index is
+    /// not there or behind.
+    bool in_tables(const index::Query& query, const SearchRequest& request) const {
+        if (!request.like.empty() || !index::needs_no_text(query))
+            return false;
+        if (index::is_fast_in_tables(query))
+            return true;
+        const auto posts = store();
+        const auto last_change = posts ? (*posts)->last_change() : Result<std::int64_t>(-1);
+        const IndexState now = state();
+        return last_change && (!now.usable || now.change != *last_change);
     }
 
     std::filesystem::path live_file() const { return path / sealed->manifest.live / "iamglass"; }
@@ -226,6 +242,12 @@ void SearchIndex::answer_facts(Facts facts, FactValues values) {
 
 Result<SearchAnswer> SearchIndex::search(const SearchRequest& request) const {
     AXIAL_ASSIGN(const index::Query query, index::parse_query(request.query));
+    if (impl_->in_tables(query, request)) {
+        AXIAL_ASSIGN(auto found, impl_->tables.search(query, request, impl_->facts, impl_->values));
+        index::Highlighter plain(query);
+        AXIAL_TRY(index::show(*impl_->study, plain, found.hits));
+        return found;
+    }
     index::MoreLike like;
     AXIAL_ASSIGN(SearchAnswer answer, impl_->reading([&](const index::OpenIndex& open) -> Result<SearchAnswer> {
         AXIAL_ASSIGN(const Xapian::Query built, impl_->query_in(open, query, request, &like));
@@ -245,6 +267,8 @@ Result<std::vector<RowId>> SearchIndex::matches(std::string_view query) const {
 
 Result<std::vector<RowId>> SearchIndex::matches(const SearchRequest& request) const {
     AXIAL_ASSIGN(const index::Query query, index::parse_query(request.query));
+    if (impl_->in_tables(query, request))
+        return impl_->tables.matches(query, request, impl_->facts);
     return impl_->reading([&](const index::OpenIndex& open) -> Result<std::vector<RowId>> {
         AXIAL_ASSIGN(const Xapian::Query built, impl_->query_in(open, query, request));
         AXIAL_ASSIGN(const auto documents, index::find_all(open.database(), built, request));
