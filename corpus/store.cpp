@@ -2,8 +2,8 @@
 #include "corpus/store.h"
 
 #include "corpus/database.h"
-#include "corpus/privacy/intake.h"
 #include "corpus/store_rows.h"
+#include "corpus/store_statements.h"
 #include "corpus/text/language.h"
 #include "corpus/uuid.h"
 
@@ -11,52 +11,6 @@ namespace axial::corpus {
 using rows::bind_optional;
 using rows::strings_to_row;
 using rows::to_row;
-
-/// Prepared once: a bulk import runs each of them hundreds of thousands of times.
-struct Store::Statements {
-    explicit Statements(Study& study) : Statements(study, study.database()) {}
-    Statements(Study& study, SQLite::Database& database)
-        : intake(study),
-          find_thread(database, std::string(rows::thread_select) + "WHERE key = ?"),
-          thread_place(database, "SELECT source, container, site FROM threads WHERE id = ?"),
-          insert_thread(
-              database,
-              "INSERT INTO threads (title, url, state, tags, created_at, updated_at, key, source, site, "
-              "container, kind, native_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-          update_thread(database, "UPDATE threads SET title = ?, url = ?, state = ?, tags = ?, created_at = ?, "
-                                  "updated_at = ? WHERE key = ?"),
-          touch_posts(database, "UPDATE posts SET change = ? + id WHERE thread_id = ?"),
-          find_post(database,
-                    "SELECT p.id, p.revision, r.body_sha256, r.text, r.spans, p.author_id, p.author_name, "
-                    "p.author_kind, p.author_role, p.created_at, p.updated_at, p.title, p.url, p.state, "
-                    "p.tags, p.licence, p.score, p.visibility, p.parent_key, p.thread_id, r.text_version "
-                    "FROM posts p JOIN revisions r ON r.post_id = p.id AND r.number = p.revision "
-                    "WHERE p.key = ?"),
-          insert_post(
-              database,
-              "INSERT INTO posts (thread_id, parent_key, author_id, author_name, author_kind, author_role, "
-              "created_at, updated_at, fetched_at, title, url, state, tags, licence, score, visibility, "
-              "revision, raw, change, key, language, source, site, container, kind, native_id) "
-              "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-              "?20, coalesce(?21, ''), source, site, container, ?22, ?23 FROM threads WHERE id = ?1"),
-          update_post(database,
-                      "UPDATE posts SET thread_id = ?1, parent_key = ?2, author_id = ?3, author_name = ?4, "
-                      "author_kind = ?5, author_role = ?6, created_at = ?7, updated_at = ?8, fetched_at = ?9, "
-                      "title = ?10, url = ?11, state = ?12, tags = ?13, licence = ?14, score = ?15, "
-                      "visibility = ?16, revision = ?17, raw = ?18, change = ?19, gone_at = 0, "
-                      "language = coalesce(?21, language) WHERE key = ?20"),
-          insert_revision(database,
-                          "INSERT INTO revisions (post_id, number, text, spans, text_version, body_sha256, "
-                          "recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)"),
-          note_body(database, "UPDATE revisions SET body_sha256 = ?, text_version = " +
-                                  std::to_string(CanonicalText::version) +
-                                  " WHERE post_id = ? AND number = ?") {}
-
-    privacy::Intake intake;
-    SQLite::Statement find_thread, thread_place, insert_thread, update_thread, touch_posts;
-    SQLite::Statement find_post, insert_post, update_post, insert_revision, note_body;
-    std::int64_t change = -1; ///< last one given out; -1: not read yet
-};
 
 namespace {
 
@@ -156,24 +110,36 @@ struct Incoming {
     const CanonicalBody* parsed; ///< null: the body is markup
 };
 
-void parse(Known& known, const Incoming& incoming, const Home& home, const privacy::Rules& rules,
+/// Also finds the language where it was made ahead for just this title and text.
+void parse(Known& known, const Incoming& incoming, const Home& home, Store::Statements& s,
            privacy::Tally& tally) {
     const auto& [post, parsed] = incoming;
-    known.text = parsed ? parsed->text : canonical_text(post.body, post.markup, post.dialect);
-    if (rules.apply(home.place, known.text, tally))
+    if (parsed)
+        known.text = parsed->text;
+    else if (auto made = s.ahead.take(known.hash)) {
+        known.text = std::move(made->text);
+        if (made->title == post.title)
+            known.language = std::move(made->language);
+    } else
+        known.text = canonical_text(post.body, post.markup, post.dialect);
+    if (s.intake.rules().apply(home.place, known.text, tally)) {
         known.hash.clear();
+        known.language.reset();
+    }
 }
 
-Known compare(SQLite::Statement& find_post, RowId thread, const Incoming& incoming, const Home& home,
-              const privacy::Rules& rules, privacy::Tally& tally) {
+Known compare(Store::Statements& s, RowId thread, const Incoming& incoming, const Home& home,
+              privacy::Tally& tally) {
     const IncomingPost& post = incoming.post;
+    auto& find_post = s.find_post;
     Known known;
     known.hash = incoming.parsed ? incoming.parsed->hash : body_hash(post);
     const Reset reset(find_post);
     find_post.bind(1, home.key);
     if (!find_post.executeStep()) {
-        parse(known, incoming, home, rules, tally);
-        known.language = language_of(post.title, known.text);
+        parse(known, incoming, home, s, tally);
+        if (!known.language)
+            known.language = language_of(post.title, known.text);
         return known;
     }
     known.row = find_post.getColumn(0).getInt64();
@@ -182,17 +148,23 @@ Known compare(SQLite::Statement& find_post, RowId thread, const Incoming& incomi
     const bool same_version = find_post.getColumn(20).getInt() == CanonicalText::version;
     const std::string stored_hash = find_post.getColumn(2).getString();
     known.body_same = !known.hash.empty() && stored_hash == known.hash && same_version;
-    if (!known.body_same) {
-        parse(known, incoming, home, rules, tally);
+    if (known.body_same)
+        s.ahead.drop(known.hash);
+    else {
+        parse(known, incoming, home, s, tally);
         known.text_same = find_post.getColumn(3).getString() == known.text.text &&
                           find_post.getColumn(4).getString() == rows::spans_to_row(known.text.spans);
         known.body_same = known.text_same && stored_hash == known.hash && same_version;
     }
-    if (!known.body_same && !known.text_same)
-        known.language = language_of(post.title, known.text);
-    else if (find_post.getColumn(11).getString() != post.title)
+    const bool new_text = !known.body_same && !known.text_same;
+    const bool new_title = find_post.getColumn(11).getString() != post.title;
+    if (!new_text && new_title)
         known.language = language_of(post.title, {find_post.getColumn(3).getString(),
                                                   rows::spans_from(find_post.getColumn(4).getString())});
+    else if (!new_text)
+        known.language.reset();
+    else if (!known.language)
+        known.language = language_of(post.title, known.text);
     return known;
 }
 
@@ -261,6 +233,7 @@ Status Store::transaction(const std::function<Status()>& work) {
         auto status = work();
         if (!status) {
             statements_->change = change_before;
+            statements_->ahead.clear();
             return status;
         }
         transaction.commit();
@@ -321,6 +294,10 @@ Result<std::pair<RowId, Outcome>> Store::put(const IncomingThread& thread) {
     });
 }
 
+void Store::expect(const IncomingPost& post) {
+    statements_->ahead.expect(body_hash(post), post);
+}
+
 Result<Outcome> Store::put(RowId thread, const IncomingPost& post) {
     return put(thread, post, nullptr);
 }
@@ -339,7 +316,7 @@ Result<Outcome> Store::put(RowId thread, const IncomingPost& incoming, const Can
             return bad_input("the thread of this post is not stored", post.native_id);
         privacy::Tally tally;
         s.intake.apply(home.place, post, tally);
-        auto known = compare(s.find_post, thread, {post, parsed}, home, s.intake.rules(), tally);
+        auto known = compare(s, thread, {post, parsed}, home, tally);
         if (known.row != 0 && known.fields_same && known.body_same) {
             AXIAL_TRY(s.intake.count(tally, false));
             return Outcome::unchanged;

@@ -27,6 +27,13 @@ struct StreamState {
     Time finished_at{}; ///< end of the last complete walk; zero: never
 };
 
+/// What an import asks about every post that it meets: how late the study saw it, and what it must not lose.
+struct LastSeen {
+    Time updated_at{}, fetched_at{};
+    Visibility visibility = Visibility::visible;
+    std::optional<std::int64_t> score;
+};
+
 /// Sums for `axial stats`.
 struct Counts {
     std::int64_t threads = 0, posts = 0, hidden = 0, deleted = 0, gone = 0, authors_missing = 0, revisions = 0,
@@ -83,6 +90,10 @@ public:
     /// The same for a body that was parsed elsewhere; `post.body` is not looked at.
     [[nodiscard]] Result<Outcome> put(RowId thread, const IncomingPost& post, const CanonicalBody& body);
 
+    /// Says that this post will be put soon: its text and language are made on another core meanwhile. Changes
+    /// nothing but the time that put() takes.
+    void expect(const IncomingPost& post);
+
     /// Marks a post as no longer served: visibility "gone", with the date. A later put() brings it back. False
     /// if it is gone already or not stored.
     [[nodiscard]] Result<bool> mark_gone(std::string_view post_key, Time at);
@@ -97,6 +108,8 @@ public:
     /// With text and spans.
     [[nodiscard]] Result<std::optional<Post>> post(std::string_view key) const;
     [[nodiscard]] Result<std::optional<Post>> post(RowId row) const;
+    /// Without reading its text.
+    [[nodiscard]] Result<std::optional<LastSeen>> last_seen(std::string_view post_key) const;
     /// With text and spans; in the order of the thread: by time, then native id.
     [[nodiscard]] Result<std::vector<Post>> posts_of(RowId thread) const;
     /// A revision's text. The number counts from 1.
@@ -131,8 +144,9 @@ public:
     [[nodiscard]] Result<std::vector<Run>> runs() const;
     [[nodiscard]] Result<std::vector<std::pair<std::string, std::string>>> skipped(RowId run) const;
 
+    struct Statements; ///< for the files of the store only
+
 private:
-    struct Statements;
     Result<Outcome> put(RowId thread, const IncomingPost& post, const CanonicalBody* parsed);
     SQLite::Database* database_;
     std::unique_ptr<Statements> statements_;

@@ -2,27 +2,28 @@
 #include "corpus/database.h"
 #include "corpus/store.h"
 #include "corpus/store_rows.h"
+#include "corpus/store_statements.h"
 
 namespace axial::corpus {
 namespace {
 
-Result<std::optional<Post>> one_post(SQLite::Database& database, const char* where, auto value) {
+Result<std::optional<Post>> one_post(KeptStatements& kept, const char* where, auto value) {
     return guarded([&]() -> Result<std::optional<Post>> {
-        SQLite::Statement query(database, std::string(rows::post_select) + where);
-        query.bind(1, value);
-        if (!query.executeStep())
+        const auto query = kept.use(std::string(rows::post_select) + where);
+        query->bind(1, value);
+        if (!query->executeStep())
             return std::optional<Post>();
-        return std::optional(rows::read_post(query));
+        return std::optional(rows::read_post(*query));
     });
 }
 
-Result<std::optional<Thread>> one_thread(SQLite::Database& database, const char* where, auto value) {
+Result<std::optional<Thread>> one_thread(KeptStatements& kept, const char* where, auto value) {
     return guarded([&]() -> Result<std::optional<Thread>> {
-        SQLite::Statement query(database, std::string(rows::thread_select) + where);
-        query.bind(1, value);
-        if (!query.executeStep())
+        const auto query = kept.use(std::string(rows::thread_select) + where);
+        query->bind(1, value);
+        if (!query->executeStep())
             return std::optional<Thread>();
-        return std::optional(rows::read_thread(query));
+        return std::optional(rows::read_thread(*query));
     });
 }
 
@@ -37,19 +38,36 @@ std::map<std::string, std::int64_t> counted(SQLite::Database& database, const ch
 } // namespace
 
 Result<std::optional<Thread>> Store::thread(std::string_view key) const {
-    return one_thread(*database_, "WHERE key = ?", std::string(key));
+    return one_thread(statements_->kept, "WHERE key = ?", std::string(key));
 }
 
 Result<std::optional<Thread>> Store::thread(RowId row) const {
-    return one_thread(*database_, "WHERE id = ?", row);
+    return one_thread(statements_->kept, "WHERE id = ?", row);
 }
 
 Result<std::optional<Post>> Store::post(std::string_view key) const {
-    return one_post(*database_, "WHERE p.key = ?", std::string(key));
+    return one_post(statements_->kept, "WHERE p.key = ?", std::string(key));
 }
 
 Result<std::optional<Post>> Store::post(RowId row) const {
-    return one_post(*database_, "WHERE p.id = ?", row);
+    return one_post(statements_->kept, "WHERE p.id = ?", row);
+}
+
+Result<std::optional<LastSeen>> Store::last_seen(std::string_view post_key) const {
+    return guarded([&]() -> Result<std::optional<LastSeen>> {
+        const auto query =
+            statements_->kept.use("SELECT updated_at, fetched_at, visibility, score FROM posts WHERE key = ?");
+        query->bind(1, std::string(post_key));
+        if (!query->executeStep())
+            return std::optional<LastSeen>();
+        LastSeen seen{rows::time_from(query->getColumn(0)),
+                      rows::time_from(query->getColumn(1)),
+                      visibility_from(query->getColumn(2).getString()).value_or(Visibility::visible),
+                      {}};
+        if (!query->getColumn(3).isNull())
+            seen.score = query->getColumn(3).getInt64();
+        return std::optional(seen);
+    });
 }
 
 Result<std::vector<Post>> Store::posts_of(RowId thread) const {

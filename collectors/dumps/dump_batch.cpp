@@ -15,12 +15,14 @@ constexpr std::int64_t most_listed = 10'000;
 
 Status DumpBatch::add(const XmlRow& row, corpus::IncomingThread thread, corpus::IncomingPost post,
                       DumpPost& question) {
+    store_.expect(post);
     items_.push_back({std::move(thread), std::move(post), &question});
     keep_raw(row, items_.back());
     return flush_if_full();
 }
 
 Status DumpBatch::add(const XmlRow& row, corpus::IncomingPost post, DumpPost& question) {
+    store_.expect(post);
     items_.push_back({std::nullopt, std::move(post), &question});
     keep_raw(row, items_.back());
     return flush_if_full();

@@ -20,7 +20,7 @@ constexpr std::size_t most_containers = 100'000;
 constexpr std::int64_t most_listed = 10'000;
 
 /// True if the study saw the post in a later state than the event shows.
-bool is_later(const corpus::Post& known, const IncomingPost& post) {
+bool is_later(const corpus::LastSeen& known, const IncomingPost& post) {
     return std::tie(known.updated_at, known.fetched_at) > std::tie(post.updated_at, post.fetched_at);
 }
 
@@ -46,6 +46,9 @@ Result<std::string> ArchiveBatch::container_of(const std::string& repository) {
 }
 
 Status ArchiveBatch::add(EventRecords records, std::string_view text, std::size_t line) {
+    for (const auto* post : {&records.first, &records.post})
+        if (*post)
+            store_.expect(**post);
     events_.push_back(std::move(records));
     lines_.add(text, line);
     return flush_if_full();
@@ -105,7 +108,7 @@ Result<RowId> ArchiveBatch::store_thread(EventRecords& event) {
     ++counts_["threads_seen"];
     AXIAL_ASSIGN(const auto known, store_.thread(corpus::make_key(thread.source, thread.container, thread.kind,
                                                                   thread.native_id)));
-    std::optional<corpus::Post> known_first;
+    std::optional<corpus::LastSeen> known_first;
     if (event.first) {
         AXIAL_ASSIGN(known_first, known_post(thread, *event.first));
     }
@@ -141,7 +144,8 @@ Result<RowId> ArchiveBatch::put(const IncomingThread& thread) {
     return stored.first;
 }
 
-Status ArchiveBatch::store_post(RowId thread, IncomingPost& post, const std::optional<corpus::Post>& known) {
+Status ArchiveBatch::store_post(RowId thread, IncomingPost& post,
+                                const std::optional<corpus::LastSeen>& known) {
     ++counts_["posts_seen"];
     if (known && is_later(*known, post)) {
         ++counts_["older"];
@@ -158,9 +162,9 @@ Status ArchiveBatch::store_post(RowId thread, IncomingPost& post, const std::opt
     return {};
 }
 
-Result<std::optional<corpus::Post>> ArchiveBatch::known_post(const IncomingThread& thread,
-                                                             const IncomingPost& post) const {
-    return store_.post(corpus::make_key(thread.source, thread.container, post.kind, post.native_id));
+Result<std::optional<corpus::LastSeen>> ArchiveBatch::known_post(const IncomingThread& thread,
+                                                                 const IncomingPost& post) const {
+    return store_.last_seen(corpus::make_key(thread.source, thread.container, post.kind, post.native_id));
 }
 
 } // namespace axial::collectors::dumps

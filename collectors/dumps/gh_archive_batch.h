@@ -42,9 +42,9 @@ private:
     [[nodiscard]] Result<corpus::RowId> store_thread(EventRecords& event);
     [[nodiscard]] Result<corpus::RowId> put(const corpus::IncomingThread& thread);
     [[nodiscard]] Status store_post(corpus::RowId thread, corpus::IncomingPost& post,
-                                    const std::optional<corpus::Post>& known);
-    [[nodiscard]] Result<std::optional<corpus::Post>> known_post(const corpus::IncomingThread& thread,
-                                                                 const corpus::IncomingPost& post) const;
+                                    const std::optional<corpus::LastSeen>& known);
+    [[nodiscard]] Result<std::optional<corpus::LastSeen>> known_post(const corpus::IncomingThread& thread,
+                                                                     const corpus::IncomingPost& post) const;
 
     corpus::Store& store_;
     corpus::RawStore& raw_;
