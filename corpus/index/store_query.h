@@ -23,8 +23,7 @@ namespace axial::corpus::index {
 [[nodiscard]] bool needs_no_text(const Query& query);
 
 /// Whether they answer faster than an index: a date or something that the study knows bounds how many posts are
-/// looked at. (Measured on 60,000 posts: 3 to 15 times; without a bound, every post is looked at and the index
-/// is faster, up to 7 times for the rare and for what is asked of texts.)
+/// looked at. Without a bound every post is, and the index is faster for what is rare or asked of texts.
 [[nodiscard]] bool is_fast_in_tables(const Query& query);
 
 /// Whether a value or its parts are what a query asks of a field. Remembers what it was asked before: few
