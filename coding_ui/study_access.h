@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "coding_ui/adjudication/desk_values.h"
 #include "coding_ui/agreement_values.h"
 #include "coding_ui/collect/run_details.h"
 #include "coding_ui/item_clock.h"
@@ -62,6 +63,21 @@ public:
     [[nodiscard]] Result<AgreementFigures> agreement(const std::string& round) const;
     [[nodiscard]] Result<AgreementDiagnosis> diagnosis(const std::string& round) const;
 
+    /// What coders of a round differ about. A round that is open gives its progress and nothing else.
+    [[nodiscard]] Result<DeskPointer> desk(const std::string& round) const;
+    /// A post as it was at a revision; 0: as it is now.
+    [[nodiscard]] Result<DeskText> desk_text(const std::string& post, int revision) const;
+    /// Says what counts about an item as it is on screen; what came in since opens it again. As this coder,
+    /// without one as "owner".
+    [[nodiscard]] Result<DeskDecision> settle(const std::string& round,
+                                              const codebooks::adjudication::Item& item,
+                                              const codebooks::adjudication::Wanted& wanted);
+    /// Takes back what the item was settled to, in this session or an earlier one. Fails on another's.
+    [[nodiscard]] Result<DeskDecision> take_back(const std::string& round,
+                                                 const codebooks::adjudication::Item& item);
+    [[nodiscard]] Result<DeskDecision> undo_settling(const std::string& round);
+    [[nodiscard]] Result<DeskDecision> redo_settling(const std::string& round);
+
     [[nodiscard]] Result<RunHistory> runs() const;
     [[nodiscard]] Result<RunDetails> run_details(corpus::RowId run) const;
     /// Reads the study again after another process wrote into it.
@@ -92,6 +108,11 @@ private:
     [[nodiscard]] Result<std::string> last_event(const std::string& target) const;
     [[nodiscard]] Result<codebooks::Round> round_to_decide_in() const;
     void recount(ThreadRow& row) const;
+    [[nodiscard]] std::string settler() const;
+    [[nodiscard]] std::string desk_undo_key(const codebooks::Round& round) const;
+    [[nodiscard]] Status may_settle() const;
+    [[nodiscard]] Status play(const UndoStack::Step& step, bool back);
+    [[nodiscard]] Result<DeskDecision> desk_after(const std::string& round, const UndoStack::Step& step) const;
 
     mutable corpus::Study study_; ///< the calls that only read take it as one that may be written, too
     std::unique_ptr<corpus::SearchIndex> index_;
@@ -105,6 +126,7 @@ private:
     std::unordered_map<corpus::RowId, std::size_t> thread_places_;
     std::unordered_map<std::string, std::vector<std::string>> codes_; ///< post key: codes applied to it
     std::unordered_map<std::string, codebooks::Vote> votes_;          ///< post key: this coder's vote
+    mutable std::unordered_map<std::string, DeskRow> desk_places_;    ///< post key: its row without an item
     UndoStack undo_;
     ItemClock clock_;
 };

@@ -48,6 +48,7 @@ void StudyClient::connect_answers() {
                     Q_EMIT memo_loaded(about, text);
             });
     connect_agreement();
+    connect_desk();
     connect(worker_, &StudyWorker::index_built, this, &StudyClient::index_built);
     connect(worker_, &StudyWorker::index_progress, this, &StudyClient::index_progress);
     connect(worker_, &StudyWorker::set_made, this, &StudyClient::set_made);
@@ -98,6 +99,33 @@ void StudyClient::connect_agreement() {
     connect(worker_, &StudyWorker::agreement_failed, this, [this](quint64 generation, const QString& line) {
         if (generation == *agreements_)
             Q_EMIT agreement_failed(line);
+    });
+}
+
+void StudyClient::connect_desk() {
+    connect(worker_, &StudyWorker::desk_loaded, this, [this](quint64 generation, const DeskPointer& desk) {
+        if (generation == *desks_)
+            Q_EMIT desk_loaded(desk);
+    });
+    connect(worker_, &StudyWorker::desk_failed, this, [this](quint64 generation, const QString& line) {
+        if (generation == *desks_)
+            Q_EMIT desk_failed(line);
+    });
+    connect(worker_, &StudyWorker::desk_text_loaded, this, [this](quint64 generation, const DeskText& text) {
+        if (generation == *desk_texts_)
+            Q_EMIT desk_text_loaded(text);
+    });
+    connect(worker_, &StudyWorker::desk_text_failed, this, [this](quint64 generation, const QString& line) {
+        if (generation == *desk_texts_)
+            Q_EMIT desk_text_failed(line);
+    });
+    connect(worker_, &StudyWorker::desk_decided, this, [this](const DeskDecision& decision) {
+        count_unsaved(-1);
+        Q_EMIT desk_decided(decision);
+    });
+    connect(worker_, &StudyWorker::settling_failed, this, [this](const QString& line) {
+        count_unsaved(-1);
+        Q_EMIT settling_failed(line);
     });
 }
 
@@ -164,6 +192,39 @@ void StudyClient::load_agreement(const QString& round) {
         ++*agreements_;
     else
         request(agreements_, [worker = worker_, round](quint64 mine) { worker->load_standing(mine, round); });
+}
+
+void StudyClient::load_desk(const QString& round) {
+    request(desks_, [worker = worker_, round](quint64 mine) { worker->load_desk(mine, round); });
+}
+
+void StudyClient::load_desk_text(const std::string& post, int revision) {
+    request(desk_texts_,
+            [worker = worker_, post, revision](quint64 mine) { worker->load_desk_text(mine, post, revision); });
+}
+
+// A desk that is on its way is older than what this gives back.
+void StudyClient::change_desk(std::function<Result<DeskDecision>(StudyAccess&)> work) {
+    ++*desks_;
+    count_unsaved(1);
+    QMetaObject::invokeMethod(worker_, [worker = worker_, work = std::move(work)] { worker->settle(work); });
+}
+
+void StudyClient::settle(const QString& round, const codebooks::adjudication::Item& item,
+                         const codebooks::adjudication::Wanted& wanted) {
+    change_desk([=, name = from_qt(round)](StudyAccess& access) { return access.settle(name, item, wanted); });
+}
+
+void StudyClient::take_back(const QString& round, const codebooks::adjudication::Item& item) {
+    change_desk([=, name = from_qt(round)](StudyAccess& access) { return access.take_back(name, item); });
+}
+
+void StudyClient::undo_settling(const QString& round) {
+    change_desk([name = from_qt(round)](StudyAccess& access) { return access.undo_settling(name); });
+}
+
+void StudyClient::redo_settling(const QString& round) {
+    change_desk([name = from_qt(round)](StudyAccess& access) { return access.redo_settling(name); });
 }
 
 void StudyClient::decide(std::function<Result<Decision>(StudyAccess&)> work) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "coding_ui/adjudication/desk_values.h"
 #include "coding_ui/agreement_values.h"
 #include "coding_ui/collect/run_details.h"
 #include "coding_ui/values.h"
@@ -43,6 +44,8 @@ public:
     /// for another round, or for none (an empty name), gives up what has not begun; other work gets its turn
     /// between the three.
     void load_agreement(const QString& round);
+    void load_desk(const QString& round);
+    void load_desk_text(const std::string& post, int revision); ///< 0: its present one
 
     void apply(const std::string& post, std::pair<std::uint32_t, std::uint32_t> span, const std::string& code);
     void create_and_apply(const std::string& post, std::pair<std::uint32_t, std::uint32_t> span,
@@ -53,6 +56,12 @@ public:
     void undo();
     void redo();
     void write_memo(const QString& about, const QString& text);
+    /// Each is answered by desk_decided, or by settling_failed.
+    void settle(const QString& round, const codebooks::adjudication::Item& item,
+                const codebooks::adjudication::Wanted& wanted);
+    void take_back(const QString& round, const codebooks::adjudication::Item& item);
+    void undo_settling(const QString& round);
+    void redo_settling(const QString& round);
 
     [[nodiscard]] int unsaved() const { return unsaved_; } ///< decisions and memos on their way
 
@@ -71,6 +80,12 @@ Q_SIGNALS:
     void agreement_loaded(const axial::coding_ui::AgreementFigures& figures);
     void diagnosis_loaded(const axial::coding_ui::AgreementDiagnosis& diagnosis);
     void agreement_failed(const QString& line);
+    void desk_loaded(const axial::coding_ui::DeskPointer& desk);
+    void desk_failed(const QString& line);
+    void desk_text_loaded(const axial::coding_ui::DeskText& text);
+    void desk_text_failed(const QString& line);
+    void desk_decided(const axial::coding_ui::DeskDecision& decision);
+    void settling_failed(const QString& line);
     void index_built(const QString& error);
     void index_progress(qint64 done, qint64 of);
     void set_made(const QString& name, qint64 posts);
@@ -83,6 +98,8 @@ private:
     using Generation = std::atomic<quint64>;
     void connect_answers();
     void connect_agreement();
+    void connect_desk();
+    void change_desk(std::function<Result<DeskDecision>(StudyAccess&)> work);
     void decide(std::function<Result<Decision>(StudyAccess&)> work);
     void count_unsaved(int by);
     /// Runs `work(generation)` on the worker's thread unless a later request of the kind has been made by then.
@@ -100,6 +117,8 @@ private:
     std::shared_ptr<Generation> searches_ = std::make_shared<Generation>();
     std::shared_ptr<Generation> memos_ = std::make_shared<Generation>();
     std::shared_ptr<Generation> agreements_ = std::make_shared<Generation>();
+    std::shared_ptr<Generation> desks_ = std::make_shared<Generation>();
+    std::shared_ptr<Generation> desk_texts_ = std::make_shared<Generation>();
     QString agreement_round_; ///< asked for last
     int unsaved_ = 0;
 };

@@ -115,6 +115,33 @@ void StudyWorker::load_diagnosis(quint64 generation, const QString& round) {
         Q_EMIT agreement_failed(generation, to_qt(diagnosis.error().line()));
 }
 
+void StudyWorker::load_desk(quint64 generation, const QString& round) {
+    if (!access_)
+        return;
+    if (const auto desk = access_->desk(from_qt(round)))
+        Q_EMIT desk_loaded(generation, *desk);
+    else
+        Q_EMIT desk_failed(generation, to_qt(desk.error().line()));
+}
+
+void StudyWorker::load_desk_text(quint64 generation, const std::string& post, int revision) {
+    if (!access_)
+        return;
+    if (const auto text = access_->desk_text(post, revision))
+        Q_EMIT desk_text_loaded(generation, *text);
+    else
+        Q_EMIT desk_text_failed(generation, to_qt(text.error().line()));
+}
+
+void StudyWorker::settle(const std::function<Result<DeskDecision>(StudyAccess&)>& work) {
+    if (!access_)
+        return;
+    if (const auto decision = work(*access_))
+        Q_EMIT desk_decided(*decision);
+    else
+        Q_EMIT settling_failed(to_qt(decision.error().line()));
+}
+
 void StudyWorker::build_index() {
     if (!access_)
         return;

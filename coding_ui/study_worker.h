@@ -31,6 +31,9 @@ public:
     void load_run_details(corpus::RowId run);
     void refresh(quint64 generation);
     void load_standing(quint64 generation, const QString& round);
+    void load_desk(quint64 generation, const QString& round);
+    void load_desk_text(quint64 generation, const std::string& post, int revision);
+    void settle(const std::function<Result<DeskDecision>(StudyAccess&)>& work);
     void load_agreement(quint64 generation, const QString& round);
     void load_diagnosis(quint64 generation, const QString& round);
     void write_memo(const QString& about, const QString& text);
@@ -51,6 +54,12 @@ Q_SIGNALS:
     void agreement_loaded(quint64 generation, const axial::coding_ui::AgreementFigures& figures);
     void diagnosis_loaded(quint64 generation, const axial::coding_ui::AgreementDiagnosis& diagnosis);
     void agreement_failed(quint64 generation, const QString& line);
+    void desk_loaded(quint64 generation, const axial::coding_ui::DeskPointer& desk);
+    void desk_failed(quint64 generation, const QString& line);
+    void desk_text_loaded(quint64 generation, const axial::coding_ui::DeskText& text);
+    void desk_text_failed(quint64 generation, const QString& line);
+    void desk_decided(const axial::coding_ui::DeskDecision& decision);
+    void settling_failed(const QString& line);
     void index_built(const QString& error);
     void index_progress(qint64 done, qint64 of);
     void set_made(const QString& name, qint64 posts);

@@ -17,6 +17,7 @@ public:
         std::vector<std::string> events; ///< in the order they were made
         std::string post;
         QString words;
+        bool taken_back = false; ///< it took the events back: undoing it makes them again
     };
 
     void push(const std::string& key, Step step); ///< forgets what could be made again
