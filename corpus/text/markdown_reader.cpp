@@ -41,6 +41,11 @@ Document parse(std::string_view markdown, Dialect dialect) {
         attach("tasklist");
     }
     cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
+    // The library notes the special characters of a parser's extensions in a table that all parsers share, from
+    // here to its end: beside another thread's, `~~` and web addresses would be read as plain text now and
+    // then.
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock(one_at_a_time);
     return {cmark_parser_finish(parser.get()), cmark_node_free};
 }
 
