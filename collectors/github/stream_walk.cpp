@@ -69,6 +69,9 @@ private:
             place_.since = since;
         }
         AXIAL_ASSIGN(std::string next, repository_.next_page(*answer));
+        const std::string newest = newest_of(page);
+        if (is_numbered(next) && newest > place_.since)
+            next = page_from(newest);
         AXIAL_TRY(store_page(*answer, next));
         collection_.show_progress(fmt::format("{} {}", repository_.container(), stream_.name));
         if (next.empty() && answer->not_modified && page.items().size() >= page_size)
@@ -77,10 +80,21 @@ private:
         return {};
     }
 
+    /// A next page that is told by its number and not by a cursor loses an item for each one before it that is
+    /// edited meanwhile, because that one moves to the end and the others move up.
+    static bool is_numbered(const std::string& url) {
+        return url.find("&page=") != std::string::npos && url.find("after=") == std::string::npos;
+    }
+
+    /// What the list shows from a date on.
+    std::string page_from(const std::string& date) {
+        place_.since = date;
+        return first_page();
+    }
+
     /// A full page that is as it was: the list may go on by now.
     std::string page_after(const std::string& url) {
-        place_.since = place_.watermark;
-        const std::string next = first_page();
+        const std::string next = page_from(place_.watermark);
         return next == url ? url + "&page=2" : next;
     }
 
@@ -90,8 +104,7 @@ private:
         if (smaller == url)
             return false;
         size_ = std::max<std::size_t>(size_ / 2, 1);
-        const bool numbered =
-            url.find("&page=") != std::string::npos && url.find("after=") == std::string::npos;
+        const bool numbered = is_numbered(url);
         if (numbered && !place_.watermark.empty())
             place_.since = place_.watermark;
         url = numbered ? first_page() : smaller;
@@ -100,6 +113,14 @@ private:
     }
 
     std::string start() const { return place_.cursor.empty() ? first_page() : place_.cursor; }
+
+    static std::string newest_of(const Json& page) {
+        std::string newest;
+        for (const Json& item : page.items())
+            if (const auto updated = item["updated_at"].time())
+                newest = std::max(newest, format_time(*updated));
+        return newest;
+    }
 
     Status find_place() {
         AXIAL_ASSIGN(const auto state, repository_.state(stream_.name));
@@ -152,9 +173,7 @@ private:
             for (const Json& item : items)
                 AXIAL_TRY(comments ? repository_.store_comment(stream_.kind, item, origin)
                                    : repository_.store_issue(item, origin));
-            for (const Json& item : items)
-                if (const auto updated = item["updated_at"].time())
-                    place_.watermark = std::max(place_.watermark, format_time(*updated));
+            place_.watermark = std::max(place_.watermark, newest_of(answer.json->root()));
             return store_place(next, answer.fetched_at);
         });
         if (!stored)
