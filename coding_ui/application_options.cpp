@@ -16,7 +16,7 @@ void add_options(QCommandLineParser& parser) {
         {text(u"round"), text(u"Enter this round."), text(u"NAME")},
         {text(u"coder"), text(u"Code as this coder."), text(u"NAME")},
         {text(u"thread"), text(u"Open the thread with this key."), text(u"KEY")},
-        {text(u"page"), text(u"Begin on this page: screen, code, agreement, collect or search."),
+        {text(u"page"), text(u"Begin on this page: screen, code, agreement, settle, collect or search."),
          text(u"PAGE")},
         {text(u"query"), text(u"Search for this on the Search page."), text(u"QUERY")},
         {text(u"theme"), text(u"light or dark; the system's where it is not given."), text(u"THEME")},
@@ -40,6 +40,8 @@ std::optional<Page> parse_page(const QString& words) {
         return Page::collect;
     if (words == QLatin1StringView("search"))
         return Page::search;
+    if (words == QLatin1StringView("settle"))
+        return Page::settle;
     return std::nullopt;
 }
 
@@ -78,7 +80,7 @@ Result<ApplicationOptions> parse_options(const QStringList& words) {
         options.page = parse_page(page);
         if (!options.page)
             return wrong_usage(
-                QStringLiteral("--page %1: screen, code, agreement, collect or search").arg(page));
+                QStringLiteral("--page %1: screen, code, agreement, settle, collect or search").arg(page));
     }
     if (!options.query.isEmpty() && !options.page)
         options.page = Page::search;

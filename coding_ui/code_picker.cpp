@@ -85,7 +85,7 @@ void CodePicker::complete(const QString& typed) {
     const bool exact = std::any_of(fitting.begin(), fitting.end(), [&](const auto* code) {
         return QString::fromStdString(code->name).compare(name, Qt::CaseInsensitive) == 0;
     });
-    if (!name.isEmpty() && !exact) {
+    if (may_create_ && !name.isEmpty() && !exact) {
         auto* item = new QListWidgetItem(QStringLiteral("New code “%1”").arg(name), list_);
         item->setData(PickerDelegate::ColourRole, theme().dim);
         item->setData(PickerDelegate::KeyRole, QStringLiteral("Ctrl ↵"));
@@ -127,7 +127,7 @@ void CodePicker::accept() {
 
 void CodePicker::create() {
     const QString name = input_->text().simplified();
-    if (name.isEmpty())
+    if (name.isEmpty() || !may_create_)
         return;
     close_picker();
     Q_EMIT code_created(name);

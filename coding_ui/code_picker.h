@@ -20,6 +20,9 @@ public:
     /// `at`: where the selection ends, in the parent's coordinates. `recent`: UUIDs to offer first.
     void open(const CodeIndex& codes, const std::vector<std::string>& recent, const QString& typed, QRect at);
 
+    /// Without: only codes that are there are offered.
+    void set_may_create(bool may) { may_create_ = may; }
+
 Q_SIGNALS:
     void code_chosen(const std::string& uuid);
     void code_created(const QString& name);
@@ -41,7 +44,7 @@ private:
     CodeIndex codes_; ///< a copy: the codebook may change while the picker is open
     std::vector<std::string> recent_;
     QRect at_;
-    bool closing_ = false;
+    bool closing_ = false, may_create_ = true;
 };
 
 } // namespace axial::coding_ui

@@ -18,6 +18,7 @@ struct CodingMark {
     QString name, tip;
     int lane = 0;
     bool mine = true;
+    bool dashed = false; ///< underlined with dashes: the second of two coders side by side
     [[nodiscard]] bool whole_post() const { return range.empty(); }
 };
 

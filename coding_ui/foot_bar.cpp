@@ -60,6 +60,24 @@ QString short_words(const KeyRow& row) {
         return QStringLiteral("order");
     case Command::make_set:
         return QStringLiteral("make a set");
+    case Command::take_first:
+        return QStringLiteral("A’s");
+    case Command::take_second:
+        return QStringLiteral("B’s");
+    case Command::join_extents:
+        return QStringLiteral("join");
+    case Command::cut_extents:
+        return QStringLiteral("cut");
+    case Command::keep_all:
+        return QStringLiteral("keep all");
+    case Command::another_code:
+        return QStringLiteral("another code");
+    case Command::put_off:
+        return QStringLiteral("put off");
+    case Command::write_reason:
+        return QStringLiteral("why");
+    case Command::open_or_settled:
+        return QStringLiteral("open or settled");
     case Command::keys:
         return QStringLiteral("keys");
     default:
@@ -90,6 +108,16 @@ bool needs_a_subject(Command command) {
     case Command::like_hit:
     case Command::sort_hits:
     case Command::make_set:
+    case Command::take_first:
+    case Command::take_second:
+    case Command::join_extents:
+    case Command::cut_extents:
+    case Command::keep_all:
+    case Command::another_code:
+    case Command::nothing_counts:
+    case Command::put_off:
+    case Command::write_reason:
+    case Command::open_or_settled:
         return true;
     default:
         return false;
@@ -132,11 +160,18 @@ FootBar::FootBar(QWidget* parent)
 }
 
 void FootBar::show_progress(qint64 done, qint64 of) {
-    progress_words_->setVisible(of > 0);
-    progress_->setVisible(of > 0);
+    of_ = of;
+    place_progress();
     progress_words_->setText(QStringLiteral("%1 of %2 posts").arg(done).arg(of));
     progress_->setRange(0, static_cast<int>(std::max<qint64>(1, of)));
     progress_->setValue(static_cast<int>(done));
+}
+
+// How far a coder is says nothing about what is settled.
+void FootBar::place_progress() {
+    const bool shown = of_ > 0 && page_ != Page::settle;
+    progress_words_->setVisible(shown);
+    progress_->setVisible(shown);
 }
 
 void FootBar::say(const QString& words, bool error) {
@@ -157,6 +192,8 @@ void FootBar::show_error(const QString& line) {
 }
 
 void FootBar::show_keys(Page page, bool can_act) {
+    page_ = page;
+    place_progress();
     while (QLayoutItem* item = key_line_->takeAt(0)) {
         delete item->widget();
         delete item;

@@ -28,11 +28,14 @@ protected:
 private:
     void say(const QString& words, bool error);
     void drop_keys_without_room();
+    void place_progress();
 
     QLabel *progress_words_, *status_;
     QProgressBar* progress_;
     QWidget* keys_;
     QHBoxLayout* key_line_;
+    qint64 of_ = 0;
+    Page page_ = Page::code;
 };
 
 } // namespace axial::coding_ui

@@ -18,6 +18,7 @@ QString name_of(Page page) {
            : page == Page::screening ? QStringLiteral("Screen")
            : page == Page::agreement ? QStringLiteral("Agreement")
            : page == Page::search    ? QStringLiteral("Search")
+           : page == Page::settle    ? QStringLiteral("Settle")
                                      : QStringLiteral("Collect");
 }
 
@@ -44,7 +45,11 @@ void KeyOverlay::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), QColor(0, 0, 0, theme().scheme == Scheme::light ? 70 : 140));
     const auto rows = std::count_if(key_table.begin(), key_table.end(),
                                     [this](const KeyRow& row) { return applies_to(row, page_); });
-    QRect card(0, 0, std::min(card_width, width() - 40), static_cast<int>(rows) * row_height + 76);
+    // Two columns where one would be higher than the window.
+    const bool high = static_cast<int>(rows) * row_height + 96 > height();
+    const int per_column = static_cast<int>(high ? (rows + 1) / 2 : rows);
+    const int column_width = std::min(card_width, (width() - 40) / (high ? 2 : 1));
+    QRect card(0, 0, column_width * (high ? 2 : 1), per_column * row_height + 76);
     card.moveCenter(rect().center());
     painter.setPen(theme().line);
     painter.setBrush(theme().panel);
@@ -54,19 +59,19 @@ void KeyOverlay::paintEvent(QPaintEvent*) {
     painter.setFont(interface_font(15, QFont::DemiBold));
     painter.drawText(QRect(card.left() + 24, card.top() + 16, card.width() - 48, 28), Qt::AlignVCenter,
                      QStringLiteral("Keys on the %1 page").arg(name_of(page_)));
-    int y = card.top() + 54;
+    int at = 0;
     for (const KeyRow& row : key_table) {
         if (!applies_to(row, page_))
             continue;
+        const int x = card.left() + 24 + at / per_column * column_width;
+        const int y = card.top() + 54 + at % per_column * row_height;
         const QString key = QString::fromUtf16(row.shown.data(), static_cast<qsizetype>(row.shown.size()));
-        const int width = key_cap_width(key);
-        paint_key_cap(painter, QRect(card.left() + 24, y + 4, width, 20), key);
+        paint_key_cap(painter, QRect(x, y + 4, key_cap_width(key), 20), key);
         painter.setFont(interface_font(13));
         painter.setPen(theme().text);
-        painter.drawText(QRect(card.left() + 24 + caps_width, y, card.width() - caps_width - 48, row_height),
-                         Qt::AlignVCenter,
+        painter.drawText(QRect(x + caps_width, y, column_width - caps_width - 36, row_height), Qt::AlignVCenter,
                          QString::fromUtf16(row.words.data(), static_cast<qsizetype>(row.words.size())));
-        y += row_height;
+        ++at;
     }
 }
 

@@ -49,18 +49,40 @@ enum class Command {
     narrow_hits,
     make_set,
     leave_hits,
+    take_first,
+    take_second,
+    take_coder,
+    join_extents,
+    cut_extents,
+    keep_all,
+    another_code,
+    nothing_counts,
+    put_off,
+    write_reason,
+    write_note,
+    take_back,
+    next_item,
+    next_pair,
+    open_item,
+    narrow_items,
+    sort_items,
+    open_or_settled,
+    desk_round,
+    desk_queue,
     code_page,
     screening_page,
     agreement_page,
     collect_page,
     search_page,
+    settle_page,
     go_back,
     toggle_theme,
     keys,
 };
 
-/// Where a key means something: on one page, on those with posts to read, or on every one.
-enum class Page { code, screening, agreement, collect, search, reading, every };
+/// Where a key means something: on one page, on those with posts to read, on those where something
+/// is decided, or on every one.
+enum class Page { code, screening, agreement, collect, search, settle, reading, deciding, every };
 
 struct KeyRow {
     Command command;
@@ -79,8 +101,8 @@ inline constexpr std::array key_table{
     KeyRow{Command::finish_post, u"0", u"0", u"nothing here, or nothing more: finished", Page::code, true},
     KeyRow{Command::remove_coding, u"U", u"U", u"remove the coding at the cursor", Page::code, true},
     KeyRow{Command::vote, u"", u"I E …", u"answer; a digit answers with its reason", Page::screening},
-    KeyRow{Command::undo, u"Ctrl+Z", u"Ctrl Z", u"undo", Page::reading, true},
-    KeyRow{Command::redo, u"Ctrl+Shift+Z", u"Ctrl Shift Z", u"redo", Page::reading},
+    KeyRow{Command::undo, u"Ctrl+Z", u"Ctrl Z", u"undo", Page::deciding, true},
+    KeyRow{Command::redo, u"Ctrl+Shift+Z", u"Ctrl Shift Z", u"redo", Page::deciding},
     KeyRow{Command::next_post, u"J N", u"J", u"next post", Page::reading, true},
     KeyRow{Command::previous_post, u"K P", u"K", u"previous post", Page::reading},
     KeyRow{Command::next_thread, u"Ctrl+Down", u"Ctrl ↓", u"next thread", Page::code},
@@ -115,11 +137,32 @@ inline constexpr std::array key_table{
     KeyRow{Command::group_hits, u"G", u"G", u"one hit for each thread", Page::search},
     KeyRow{Command::make_set, u"Ctrl+S", u"Ctrl S", u"make a set of these posts", Page::search, true},
     KeyRow{Command::leave_hits, u"Escape", u"Esc", u"back to the query", Page::search},
+    KeyRow{Command::take_first, u"A", u"A", u"what A decided counts", Page::settle, true},
+    KeyRow{Command::take_second, u"B", u"B", u"what B decided counts", Page::settle, true},
+    KeyRow{Command::take_coder, u"", u"1–9", u"take any coder’s; of a question, the answer", Page::settle},
+    KeyRow{Command::join_extents, u"J", u"J", u"join: all that was coded", Page::settle, true},
+    KeyRow{Command::cut_extents, u"X", u"X", u"cut: what all have in common", Page::settle, true},
+    KeyRow{Command::keep_all, u"K", u"K", u"keep all that anybody coded", Page::settle, true},
+    KeyRow{Command::another_code, u"C", u"C", u"another code counts", Page::settle, true},
+    KeyRow{Command::nothing_counts, u"N 0", u"N", u"nothing here", Page::settle, true},
+    KeyRow{Command::put_off, u"D", u"D", u"put it off", Page::settle, true},
+    KeyRow{Command::write_reason, u"W", u"W", u"write why", Page::settle, true},
+    KeyRow{Command::write_note, u"M", u"M", u"write a note", Page::settle},
+    KeyRow{Command::take_back, u"U", u"U", u"take back what it was settled to", Page::settle},
+    KeyRow{Command::next_item, u"", u"↑ ↓", u"previous or next in the queue", Page::settle},
+    KeyRow{Command::next_pair, u"P", u"P", u"the next two coders who differ", Page::settle},
+    KeyRow{Command::open_item, u"Return Enter", u"↵", u"open the post in its thread", Page::settle},
+    KeyRow{Command::narrow_items, u"F", u"F", u"next kind of disagreement", Page::settle},
+    KeyRow{Command::sort_items, u"S", u"S", u"by disagreement, pair of codes, post", Page::settle},
+    KeyRow{Command::open_or_settled, u"V", u"V", u"what is open, or what was settled", Page::settle, true},
+    KeyRow{Command::desk_round, u"R", u"R", u"choose the round", Page::settle},
+    KeyRow{Command::desk_queue, u"Escape", u"Esc", u"back to the queue", Page::settle},
     KeyRow{Command::code_page, u"Ctrl+1", u"Ctrl 1", u"the Code page"},
     KeyRow{Command::screening_page, u"Ctrl+2", u"Ctrl 2", u"the Screen page"},
     KeyRow{Command::agreement_page, u"Ctrl+3", u"Ctrl 3", u"the Agreement page"},
     KeyRow{Command::collect_page, u"Ctrl+4", u"Ctrl 4", u"the Collect page"},
     KeyRow{Command::search_page, u"Ctrl+5", u"Ctrl 5", u"the Search page"},
+    KeyRow{Command::settle_page, u"Ctrl+6", u"Ctrl 6", u"the Settle page"},
     KeyRow{Command::go_back, u"Alt+Left", u"Alt ←", u"back to the hits or disagreements", Page::reading},
     KeyRow{Command::toggle_theme, u"Ctrl+Shift+D", u"Ctrl Shift D", u"light or dark"},
     KeyRow{Command::keys, u"?", u"?", u"all keys", Page::every, true},
@@ -127,12 +170,15 @@ inline constexpr std::array key_table{
 
 [[nodiscard]] constexpr bool applies_to(const KeyRow& row, Page page) {
     return row.page == Page::every || row.page == page ||
-           (row.page == Page::reading && (page == Page::code || page == Page::screening));
+           (row.page == Page::reading && (page == Page::code || page == Page::screening)) ||
+           (row.page == Page::deciding &&
+            (page == Page::code || page == Page::screening || page == Page::settle));
 }
 
 namespace detail {
 constexpr bool no_plain_key_twice() {
-    for (const Page page : {Page::code, Page::screening, Page::agreement, Page::collect, Page::search})
+    for (const Page page :
+         {Page::code, Page::screening, Page::agreement, Page::collect, Page::search, Page::settle})
         for (std::size_t i = 0; i < key_table.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
                 if (applies_to(key_table[i], page) && applies_to(key_table[j], page) &&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "coding_ui/main_window.h"
 
+#include "coding_ui/adjudication/desk_page.h"
 #include "coding_ui/agreement_page.h"
 #include "coding_ui/code_page.h"
 #include "coding_ui/codebook_pane.h"
@@ -42,6 +43,7 @@ MainWindow::MainWindow(Start start, QWidget* parent)
       agreement_page_(new AgreementPage(client_)),
       collect_page_(new CollectPage(client_, QString::fromStdString(start_.study.string()), start_.program)),
       search_page_(new SearchPage(client_, start_.study)),
+      desk_page_(new DeskPage(client_)),
       codebook_(new CodebookPane),
       splitter_(new QSplitter),
       foot_(new FootBar),
@@ -55,6 +57,7 @@ MainWindow::MainWindow(Start start, QWidget* parent)
     connect_agreement();
     connect_collect();
     connect_search();
+    connect_desk();
     make_shortcuts();
     show_page(Page::code);
     foot_->show_status(QStringLiteral("Opening…"));
@@ -75,6 +78,7 @@ void MainWindow::build() {
     pages_->addWidget(agreement_page_);
     pages_->addWidget(collect_page_);
     pages_->addWidget(search_page_);
+    pages_->addWidget(desk_page_);
     splitter_->addWidget(list_);
     splitter_->addWidget(pages_);
     splitter_->addWidget(codebook_);
@@ -186,6 +190,7 @@ void MainWindow::show_study(const StudyInfo& info) {
     agreement_page_->show_study(info);
     collect_page_->show_study(info);
     search_page_->show_study(info);
+    desk_page_->show_study(info);
     foot_->show_status({});
     choose_session();
 }
@@ -254,11 +259,13 @@ void MainWindow::show_failure(const QString& line) {
 void MainWindow::show_page(Page page) {
     page_ = page;
     rail_->show_page(page);
-    constexpr Page order[] = {Page::code, Page::screening, Page::agreement, Page::collect, Page::search};
+    constexpr Page order[] = {Page::code,    Page::screening, Page::agreement,
+                              Page::collect, Page::search,    Page::settle};
     pages_->setCurrentIndex(static_cast<int>(std::find(std::begin(order), std::end(order), page) - order));
     foot_->show_keys(page, page == Page::agreement ? agreement_page_->has_figures()
                            : page == Page::collect ? collect_page_->can_start()
                            : page == Page::search  ? search_page_->has_hits()
+                           : page == Page::settle  ? desk_page_->can_settle()
                                                    : writable() && session_.round && !session_.round->closed);
     if (page == Page::collect) {
         codebook_->memo()->save_now();
@@ -268,6 +275,11 @@ void MainWindow::show_page(Page page) {
     if (page == Page::search) {
         codebook_->memo()->save_now();
         show_search_page();
+        return;
+    }
+    if (page == Page::settle) {
+        codebook_->memo()->save_now();
+        show_desk();
         return;
     }
     if (page == Page::agreement) {

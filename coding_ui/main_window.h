@@ -20,6 +20,7 @@ class AgreementPage;
 class CodebookPane;
 class CodePage;
 class CollectPage;
+class DeskPage;
 class EmptyState;
 class FootBar;
 class HeaderBar;
@@ -59,12 +60,20 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
+    /// A place in a post that is to be shown once its thread is there.
+    struct Target {
+        corpus::RowId thread = 0, post = 0;
+        std::uint32_t begin = 0, end = 0; ///< code points of the revision; 0, 0: the post as a whole
+        int revision = 1;
+    };
+
     void build();
     void connect_panes();
     void connect_answers();
     void connect_agreement();
     void connect_collect();
     void connect_search();
+    void connect_desk();
     void make_shortcuts();
 
     void show_study(const StudyInfo& info);
@@ -79,6 +88,8 @@ private:
     void show_agreement();
     void show_collect();
     void show_search_page();
+    void show_desk();
+    void open_item(const codebooks::Round& round, const Target& target);
     void open_hit(corpus::RowId thread, corpus::RowId post, const QString& query);
     void go_back();
     void show_refreshed(const Refreshed& study);
@@ -93,15 +104,10 @@ private:
     void toggle_scheme();
     [[nodiscard]] bool writable() const { return info_.read_only.isEmpty(); }
 
-    /// A place in a post that is to be shown once its thread is there.
-    struct Target {
-        corpus::RowId thread = 0, post = 0;
-        std::uint32_t begin = 0, end = 0; ///< code points of the revision; 0, 0: the post as a whole
-        int revision = 1;
-    };
     [[nodiscard]] QString way_back() const; ///< in words
     [[nodiscard]] bool page_settles_itself() const {
-        return page_ == Page::agreement || page_ == Page::collect || page_ == Page::search;
+        return page_ == Page::agreement || page_ == Page::collect || page_ == Page::search ||
+               page_ == Page::settle;
     }
 
     Start start_;
@@ -119,6 +125,7 @@ private:
     AgreementPage* agreement_page_;
     CollectPage* collect_page_;
     SearchPage* search_page_;
+    DeskPage* desk_page_;
     CodebookPane* codebook_;
     QSplitter* splitter_;
     FootBar* foot_;

@@ -39,9 +39,12 @@ void MainWindow::show_agreement() {
 
 // Codings are shown to who is in their round or only reads; answers only to who is in theirs.
 void MainWindow::open_disagreement(const RoundStanding& standing, const codebooks::Disagreement& each) {
-    target_ = Target{each.thread_row, each.post_row, each.begin, each.end, each.revision};
     back_ = Page::agreement;
-    const auto& round = standing.round;
+    open_item(standing.round, {each.thread_row, each.post_row, each.begin, each.end, each.revision});
+}
+
+void MainWindow::open_item(const codebooks::Round& round, const Target& target) {
+    target_ = target;
     if (session_.round && session_.round->uuid == round.uuid) {
         show_target();
         return;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/adjudication/desk_page.h"
 #include "coding_ui/agreement_page.h"
 #include "coding_ui/codebook_pane.h"
 #include "coding_ui/collect/collect_page.h"
@@ -53,6 +54,7 @@ void MainWindow::show_refreshed(const Refreshed& study) {
     agreement_page_->show_study(info_);
     collect_page_->show_study(info_);
     search_page_->show_study(info_);
+    desk_page_->show_study(info_);
     if (session_.round) // its posts are a frozen set
         return;
     session_ = study.session;

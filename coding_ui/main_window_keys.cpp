@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/adjudication/desk_page.h"
 #include "coding_ui/agreement_page.h"
 #include "coding_ui/code_page.h"
 #include "coding_ui/codebook_pane.h"
@@ -88,6 +89,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
             }
     if (page_ == Page::code && code_page_->type(key))
         return;
+    if (page_ == Page::settle && desk_page_->type(key))
+        return;
     QWidget::keyPressEvent(event);
 }
 
@@ -96,10 +99,16 @@ void MainWindow::carry_out(Command command) {
         return;
     switch (command) {
     case Command::undo:
-        client_->undo();
+        if (page_ == Page::settle)
+            desk_page_->carry_out(command);
+        else
+            client_->undo();
         return;
     case Command::redo:
-        client_->redo();
+        if (page_ == Page::settle)
+            desk_page_->carry_out(command);
+        else
+            client_->redo();
         return;
     case Command::search:
         list_->focus_search();
@@ -128,6 +137,9 @@ void MainWindow::carry_out(Command command) {
     case Command::search_page:
         show_page(Page::search);
         return;
+    case Command::settle_page:
+        show_page(Page::settle);
+        return;
     case Command::go_back:
         go_back();
         return;
@@ -151,6 +163,8 @@ void MainWindow::carry_out(Command command) {
         collect_page_->carry_out(command);
     else if (page_ == Page::search)
         search_page_->carry_out(command);
+    else if (page_ == Page::settle)
+        desk_page_->carry_out(command);
     else
         screening_page_->carry_out(command);
 }
@@ -162,6 +176,7 @@ void MainWindow::toggle_scheme() {
     agreement_page_->restyle();
     collect_page_->restyle();
     search_page_->restyle();
+    desk_page_->restyle();
     codebook_->restyle();
     update();
 }

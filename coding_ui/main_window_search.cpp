@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/adjudication/desk_page.h"
 #include "coding_ui/agreement_page.h"
 #include "coding_ui/code_page.h"
 #include "coding_ui/codebook_pane.h"
@@ -47,8 +48,9 @@ void MainWindow::open_hit(corpus::RowId thread, corpus::RowId post, const QStrin
 }
 
 QString MainWindow::way_back() const {
-    return back_ == Page::search ? QStringLiteral("Alt ← goes back to the hits")
-                                 : QStringLiteral("Alt ← goes back to the disagreements");
+    return back_ == Page::search   ? QStringLiteral("Alt ← goes back to the hits")
+           : back_ == Page::settle ? QStringLiteral("Alt ← goes back to the queue")
+                                   : QStringLiteral("Alt ← goes back to the disagreements");
 }
 
 void MainWindow::go_back() {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/adjudication/desk_page.h"
 #include "coding_ui/agreement_page.h"
 #include "coding_ui/code_page.h"
 #include "coding_ui/codebook_pane.h"
@@ -52,6 +53,7 @@ void MainWindow::show_session(const Session& session) {
     screening_page_->show_session(session, writable());
     agreement_page_->show_session(session);
     search_page_->show_session(session);
+    desk_page_->show_session(session);
     list_->set_codes(codes_.get());
     list_->show_session(session);
     foot_->show_progress(session.tallies.done, session.tallies.of);
@@ -86,7 +88,7 @@ void MainWindow::show_session(const Session& session) {
     }
 }
 
-// The Agreement, Collect and Search pages say themselves when they have what they asked for.
+// The Agreement, Collect, Search and Settle pages say themselves when they have what they asked for.
 void MainWindow::settle() {
     if (!page_settles_itself())
         Q_EMIT settled();

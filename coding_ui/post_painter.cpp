@@ -206,7 +206,12 @@ void PostPainter::draw_underlines(const std::vector<CodingMark>& marks, const st
         const qreal thick = mark.uuid == selected ? 3 : 2;
         for_each_part(*post_.document(), mark.range, clip_.top(), clip_.bottom(), [&](const LinePart& part) {
             const qreal y = part.baseline + 4 + std::min(mark.lane, 2) * 3;
-            painter_.fillRect(QRectF(part.left, y, part.right - part.left, thick), mark.colour);
+            if (!mark.dashed) {
+                painter_.fillRect(QRectF(part.left, y, part.right - part.left, thick), mark.colour);
+                return;
+            }
+            for (qreal x = part.left; x < part.right; x += 8)
+                painter_.fillRect(QRectF(x, y, std::min<qreal>(5, part.right - x), thick), mark.colour);
         });
     }
 }

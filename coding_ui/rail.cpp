@@ -14,7 +14,8 @@ Rail::Rail(QWidget* parent)
       screen_(new QToolButton),
       agree_(new QToolButton),
       collect_(new QToolButton),
-      search_(new QToolButton) {
+      search_(new QToolButton),
+      settle_(new QToolButton) {
     setObjectName(QStringLiteral("rail"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedWidth(60);
@@ -37,6 +38,8 @@ Rail::Rail(QWidget* parent)
     add(screen_, QStringLiteral("Screen"), QStringLiteral("Screen posts (Ctrl 2)"), Page::screening);
     add(code_, QStringLiteral("Code"), QStringLiteral("Code threads (Ctrl 1)"), Page::code);
     add(agree_, QStringLiteral("Agree"), QStringLiteral("How far the coders agree (Ctrl 3)"), Page::agreement);
+    add(settle_, QStringLiteral("Settle"), QStringLiteral("Settle what coders differ about (Ctrl 6)"),
+        Page::settle);
     column->addStretch();
     show_page(Page::code);
 }
@@ -47,6 +50,7 @@ void Rail::show_page(Page page) {
     agree_->setChecked(page == Page::agreement);
     collect_->setChecked(page == Page::collect);
     search_->setChecked(page == Page::search);
+    settle_->setChecked(page == Page::settle);
 }
 
 } // namespace axial::coding_ui

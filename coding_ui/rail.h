@@ -20,7 +20,7 @@ Q_SIGNALS:
     void page_wanted(Page page);
 
 private:
-    QToolButton *code_, *screen_, *agree_, *collect_, *search_;
+    QToolButton *code_, *screen_, *agree_, *collect_, *search_, *settle_;
 };
 
 } // namespace axial::coding_ui

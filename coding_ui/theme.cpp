@@ -96,7 +96,7 @@ QHeaderView::section { padding: 5px 8px 7px 3px; }
 QTreeWidget#run_history { background: @panel; }
 QTreeWidget#run_history::item { padding: 4px 8px 4px 0; border: none; }
 QTreeWidget#run_history::item:selected { background: @selected; color: @text; }
-QWidget#search_page, QWidget#search_body, QWidget#collect_page, QWidget#collect_body, QWidget#agreement_page, QWidget#agreement_body { background: @window; }
+QWidget#desk_page, QWidget#search_page, QWidget#search_body, QWidget#collect_page, QWidget#collect_body, QWidget#agreement_page, QWidget#agreement_body { background: @window; }
 QFrame#section_card { background: @panel; border: 1px solid @line; border-radius: 10px; }
 QLabel#definition { background: @field; border-radius: 8px; padding: 12px; color: @text; }
 QMenu { background: @panel; color: @text; border: 1px solid @line; padding: 4px; }

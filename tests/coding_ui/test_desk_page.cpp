@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "coding_ui/post_text.h"
+#include "coding_ui/theme.h"
+#include "coding_ui/thread_view.h"
+#include "corpus/store.h"
+#include "desk_fixture.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRegularExpression>
+#include <algorithm>
+
+using namespace axial;
+using namespace axial::coding_ui;
+using namespace axial::coding_ui::tests;
+
+class TestDeskPage final : public DeskTest {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
+        study_ = std::make_unique<StudyFixture>();
+    }
+    void cleanup() {
+        window_.reset();
+        study_.reset();
+    }
+
+    void the_queue_has_every_kind_and_narrows() {
+        open_disagreeing();
+        QCOMPARE(count(), 3);
+        std::vector<Kind> kinds;
+        for (int at = 0; at < count(); ++at)
+            kinds.push_back(row(at).item.kind);
+        std::sort(kinds.begin(), kinds.end());
+        QCOMPARE(kinds, (std::vector<Kind>{Kind::missing, Kind::code, Kind::boundary}));
+        press(Qt::Key_F);
+        QCOMPARE(count(), 1);
+        QCOMPARE(row(0).item.kind, Kind::missing);
+        press(Qt::Key_F);
+        QCOMPARE(row(0).item.kind, Kind::code);
+        press(Qt::Key_F);
+        press(Qt::Key_F);
+        QCOMPARE(count(), 3);
+        press(Qt::Key_S); // by pair of codes: the one pair first
+        QCOMPARE(row(0).item.kind, Kind::code);
+        QVERIFY(row(0).item.code_pair().first != row(0).item.code_pair().second);
+    }
+
+    void two_coders_stand_side_by_side() {
+        open_disagreeing();
+        go_to(Kind::boundary);
+        auto* post = find<DeskPost>(u"desk_post");
+        QTRY_COMPARE(post->marks().size(), std::size_t{2});
+        // "Why 😕🏽 does" is 11 code points and 13 units of UTF-16.
+        QCOMPARE(post->marks()[0].range.end + post->marks()[1].range.end, 3 + 13);
+        QVERIFY(post->marks()[0].lane != post->marks()[1].lane);
+        QVERIFY(post->marks()[0].dashed != post->marks()[1].dashed);
+        QVERIFY(
+            find<QWidget>(u"gutter_left")->accessibleName().startsWith(QStringLiteral("ada: Documentation")));
+        go_to(Kind::missing);
+        QTRY_COMPARE(post->marks().size(), std::size_t{1});
+        QCOMPARE(find<QWidget>(u"gutter_right")->accessibleName(), QStringLiteral("ben: nothing"));
+    }
+
+    void a_key_takes_what_a_coder_decided_with_reason_and_note() {
+        open_disagreeing();
+        go_to(Kind::boundary);
+        const auto before = decisions();
+        const Item item = current().item;
+        press(Qt::Key_W);
+        QTest::keyClicks(window_->focusWidget(), QStringLiteral("B has the verb"));
+        press(Qt::Key_Return);
+        press(Qt::Key_M);
+        QTest::keyClicks(window_->focusWidget(), QStringLiteral("jab")); // keys are text here
+        press(Qt::Key_Escape);
+        QVERIFY(!stored(item).settlement);
+        press(Qt::Key_B);
+        QTRY_VERIFY(stored(item).settlement);
+        const auto settled = *stored(item).settlement;
+        QCOMPARE(settled.outcome, std::string("ben"));
+        QCOMPARE(settled.coder, std::string("ada"));
+        QCOMPARE(settled.reason, std::string("B has the verb"));
+        QCOMPARE(settled.note, std::string("jab"));
+        QCOMPARE(settled.codings.size(), std::size_t{1});
+        QCOMPARE(settled.codings[0].end, 11U);
+        QCOMPARE(decisions(), before); // the coders' own stay
+        QTRY_COMPARE(count(), 2);      // and the next is on screen
+        QVERIFY(current().item.what != item.what);
+        QVERIFY(find<QLineEdit>(u"desk_reason")->text().isEmpty());
+        QVERIFY(find<QPlainTextEdit>(u"desk_note")->toPlainText().isEmpty());
+        QVERIFY(list()->hasFocus());
+    }
+
+    void every_way_of_settling_has_its_key() {
+        open_disagreeing();
+        go_to(Kind::boundary);
+        Item item = current().item;
+        press(Qt::Key_X);
+        QTRY_COMPARE(count(), 2);
+        QCOMPARE(stored(item).settlement->codings.at(0).quote, std::string("Why"));
+        press(Qt::Key_V); // what was settled can be settled anew
+        QTRY_COMPARE(count(), 1);
+        press(Qt::Key_J);
+        QTRY_COMPARE(stored(item).settlement->outcome, std::string("joined"));
+        QCOMPARE(stored(item).settlement->codings.at(0).quote, std::string("Why 😕🏽 does"));
+        QTRY_VERIFY(status().contains(QStringLiteral("Saved")));
+        press(Qt::Key_V);
+        go_to(Kind::code);
+        item = current().item;
+        press(Qt::Key_J);
+        QTRY_VERIFY2(status().contains(QStringLiteral("several codes")), qPrintable(status()));
+        QVERIFY(!stored(item).settlement);
+        press(Qt::Key_K);
+        QTRY_COMPARE(count(), 1);
+        QCOMPARE(stored(item).settlement->codings.size(), std::size_t{2});
+        item = current().item;
+        press(Qt::Key_D);
+        QTRY_VERIFY(stored(item).settlement);
+        QTRY_VERIFY(status().contains(QStringLiteral("Put off")));
+        QCOMPARE(count(), 1); // put off is not settled
+        press(Qt::Key_N);
+        QTRY_VERIFY(stored(item).settlement->outcome == "nothing");
+        QTRY_COMPARE(empty(u"empty_title"), QStringLiteral("Everything is settled"));
+        QTRY_COMPARE(count(), 0);
+    }
+
+    void another_code_is_picked_and_none_is_made() {
+        open_disagreeing();
+        go_to(Kind::code);
+        const Item item = current().item;
+        press(Qt::Key_C);
+        auto* input = find<QLineEdit>(u"picker_input"); // the Code page has one, too
+        for (auto* each : page()->findChildren<QLineEdit*>(QStringLiteral("picker_input")))
+            input = each;
+        QVERIFY(input->hasFocus());
+        QTest::keyClicks(input, QStringLiteral("Nowhere"));
+        QTest::keyClick(input, Qt::Key_Return, Qt::ControlModifier);
+        QTest::keyClick(input, Qt::Key_Return);
+        QVERIFY(input->isVisible());
+        input->clear();
+        QTest::keyClicks(input, QStringLiteral("docu"));
+        QTest::keyClick(input, Qt::Key_Return);
+        QTRY_COMPARE(count(), 2);
+        const auto settled = *stored(item).settlement;
+        auto study = must(corpus::Study::open(study_->path(), corpus::Study::Mode::read));
+        const auto book = must(codebooks::Codebooks(study).get("trust"));
+        QCOMPARE(settled.codings.at(0).code, book.codes.back().uuid);
+        QCOMPARE(settled.codings.at(0).end, 4U);
+        QCOMPARE(book.codes.size(), std::size_t{4});
+    }
+
+    void undo_redo_and_taking_back() {
+        open_disagreeing();
+        go_to(Kind::missing);
+        const Item item = current().item;
+        press(Qt::Key_A);
+        QTRY_COMPARE(count(), 2);
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(count(), 3);
+        QVERIFY(!stored(item).settlement);
+        QCOMPARE(current().item.what, item.what);
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(stored(item).settlement);
+        QTRY_COMPARE(count(), 1); // the side of what is settled, where it now stands
+        press(Qt::Key_U);
+        QTRY_VERIFY(!stored(item).settlement);
+        QTRY_COMPARE(count(), 3);
+        press(Qt::Key_Z, Qt::ControlModifier); // taking back is undone, too
+        QTRY_VERIFY(stored(item).settlement);
+        QCOMPARE(stored(item).settlement->outcome, std::string("ada"));
+    }
+
+    void anothers_settlement_is_not_taken_back() {
+        disagree();
+        study_->close_round("coding");
+        Item item;
+        {
+            auto study = must(corpus::Study::open(study_->path(), corpus::Study::Mode::write));
+            const auto round = must(codebooks::Rounds(study).get("coding"));
+            for (auto& each : must(adjudication::items_of(study, round)))
+                if (each.disputed())
+                    item = each;
+            must(adjudication::settle(study, round, item, {adjudication::Wanted::How::nothing, {}, {}, {}},
+                                      "ben"));
+        }
+        open(QStringLiteral("coding"), QStringLiteral("ada"));
+        QCOMPARE(count(), 2);
+        press(Qt::Key_V);
+        QTRY_COMPARE(count(), 1);
+        press(Qt::Key_U);
+        QTRY_VERIFY2(status().contains(QStringLiteral("only ben can undo it")), qPrintable(status()));
+        QVERIFY(stored(item).settlement);
+        press(Qt::Key_A); // but settled anew it can be
+        QTRY_COMPARE(stored(item).settlement->coder, std::string("ada"));
+    }
+
+    void keys_wait_until_the_decision_is_stored() {
+        open_disagreeing();
+        press(Qt::Key_N);
+        press(Qt::Key_N);
+        press(Qt::Key_N);
+        QTRY_COMPARE(count(), 2);
+        QTest::qWait(0);
+        const auto all = items();
+        QCOMPARE(std::count_if(all.begin(), all.end(), [](const Item& item) { return !!item.settlement; }), 1);
+    }
+
+    void a_blind_round_that_is_open_shows_nothing() {
+        disagree();
+        open(QStringLiteral("coding"), QStringLiteral("ada"));
+        QCOMPARE(empty(u"empty_title"), QStringLiteral("Sealed until closed"));
+        QCOMPARE(count(), 0);
+        QVERIFY(find<DeskPost>(u"desk_post")->marks().empty());
+        for (const int key : {Qt::Key_A, Qt::Key_B, Qt::Key_J, Qt::Key_N, Qt::Key_V, Qt::Key_1, Qt::Key_Return})
+            press(key);
+        static const QRegularExpression codes(QStringLiteral("Documentation|Fear|ambiguity"));
+        for (const auto* label : page()->findChildren<QLabel*>())
+            QVERIFY2(!label->text().contains(codes), qPrintable(label->text()));
+        bool said = false;
+        for (const auto* label : page()->findChildren<QLabel*>())
+            said = said || (label->isVisible() && label->text() == QStringLiteral("axial round close coding"));
+        QVERIFY(said);
+    }
+
+    void rounds_without_disputes_say_what_is_next() {
+        open(QStringLiteral("screening"), QStringLiteral("ada"));
+        QCOMPARE(empty(u"empty_title"), QStringLiteral("One coder differs from nobody"));
+        window_.reset();
+        study_->open_round("same", "keep", true);
+        for (const auto* coder : {"ada", "ben"})
+            study_->vote_as("same", coder, StudyFixture::code_post, "include");
+        study_->close_round("same");
+        open(QStringLiteral("same"), QStringLiteral("ada"));
+        QCOMPARE(empty(u"empty_title"), QStringLiteral("Nothing is in dispute"));
+        window_.reset();
+        study_->open_round("unused", "keep", true);
+        study_->close_round("unused");
+        open(QStringLiteral("unused"), QStringLiteral("ada"));
+        QCOMPARE(empty(u"empty_title"), QStringLiteral("Nobody decided anything"));
+    }
+
+    void answers_are_settled_by_digit() {
+        study_->open_round("double", "keep", true);
+        study_->vote_as("double", "ada", StudyFixture::code_post, "include");
+        study_->vote_as("double", "ben", StudyFixture::code_post, "exclude");
+        study_->close_round("double");
+        open(QStringLiteral("double"), QStringLiteral("ben"));
+        QCOMPARE(count(), 1);
+        const Item item = current().item;
+        press(Qt::Key_J);
+        QVERIFY(status().contains(QStringLiteral("settled with an answer")));
+        press(Qt::Key_2);
+        QTRY_VERIFY(stored(item, "double").settlement);
+        QCOMPARE(stored(item, "double").settlement->answer, std::string("exclude"));
+        QCOMPARE(stored(item, "double").settlement->coder, std::string("ben"));
+        QTRY_COMPARE(empty(u"empty_title"), QStringLiteral("Everything is settled"));
+    }
+
+    void of_three_coders_p_shows_the_next_pair_and_digits_take_any() {
+        {
+            auto study = must(corpus::Study::open(study_->path(), corpus::Study::Mode::write));
+            codebooks::Round round;
+            round.name = "three";
+            round.codebook = "trust";
+            round.set = "all";
+            round.coders = {"ada", "ben", "cem"};
+            must(codebooks::Rounds(study).open(round, "ada"));
+        }
+        code("three", "ada", StudyFixture::emoji_post, "docs", 0, 3);
+        code("three", "ben", StudyFixture::emoji_post, "docs", 0, 3);
+        code("three", "cem", StudyFixture::emoji_post, "docs", 0, 11);
+        study_->close_round("three");
+        open(QStringLiteral("three"), QStringLiteral("ada"));
+        QCOMPARE(count(), 1);
+        auto* left = find<QWidget>(u"gutter_left");
+        auto* right = find<QWidget>(u"gutter_right");
+        QTRY_VERIFY(left->accessibleName().startsWith(QStringLiteral("ada"))); // she and ben do not differ
+        QVERIFY(right->accessibleName().startsWith(QStringLiteral("cem")));
+        press(Qt::Key_P);
+        QVERIFY(left->accessibleName().startsWith(QStringLiteral("ben")));
+        QVERIFY(right->accessibleName().startsWith(QStringLiteral("cem")));
+        const Item item = current().item;
+        press(Qt::Key_3);
+        QTRY_VERIFY(stored(item, "three").settlement);
+        QCOMPARE(stored(item, "three").settlement->outcome, std::string("cem"));
+    }
+
+    void the_text_that_was_coded_is_shown() {
+        disagree();
+        {
+            auto study = must(corpus::Study::open(study_->path(), corpus::Study::Mode::write));
+            corpus::Store store(study);
+            const auto post = must(store.post(StudyFixture::emoji_post));
+            corpus::IncomingPost edited;
+            edited.kind = "post";
+            edited.native_id = "11";
+            edited.author = post->author;
+            edited.created_at = post->created_at;
+            edited.updated_at = post->updated_at;
+            edited.body = "Edited away.";
+            edited.markup = corpus::Markup::markdown;
+            edited.dialect = corpus::Dialect::discourse;
+            edited.url = post->url;
+            must(store.put(post->thread_row, edited));
+        }
+        study_->close_round("coding");
+        open(QStringLiteral("coding"), QStringLiteral("ada"));
+        go_to(Kind::boundary);
+        auto* shown = find<DeskPost>(u"desk_post");
+        QTRY_COMPARE(shown->text()->toPlainText(), QString::fromUtf8(StudyFixture::emoji_body));
+        QVERIFY(find<QLabel>(u"desk_revision")->isVisible());
+        QCOMPARE(shown->marks().size(), std::size_t{2});
+    }
+
+    void return_opens_the_thread_and_alt_left_comes_back() {
+        open_disagreeing();
+        go_to(Kind::missing);
+        const Item item = current().item;
+        press(Qt::Key_Return);
+        auto* view = find<ThreadView>(u"thread_view");
+        QTRY_VERIFY(view->isVisible() && view->has_thread());
+        QTRY_COMPARE(view->content().thread.key, std::string(StudyFixture::emoji_thread));
+        QTest::keyClick(window_.get(), Qt::Key_Left, Qt::AltModifier);
+        QTRY_VERIFY(page()->isVisible());
+        QTRY_COMPARE(count(), 3);
+        QTRY_COMPARE(current().item.what, item.what);
+        QVERIFY(list()->hasFocus());
+        for (const QSize size : {QSize(1440, 900), QSize(1024, 640)}) {
+            window_->resize(size);
+            QCOMPARE(window_->size(), size);
+        }
+    }
+};
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    apply_theme(application, Scheme::light);
+    TestDeskPage test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "test_desk_page.moc"
