@@ -124,6 +124,12 @@ bool needs_a_subject(Command command) {
     }
 }
 
+bool is_about_codes(Command command) {
+    return command == Command::join_extents || command == Command::cut_extents ||
+           command == Command::keep_all || command == Command::another_code ||
+           command == Command::nothing_counts;
+}
+
 } // namespace
 
 FootBar::FootBar(QWidget* parent)
@@ -191,7 +197,7 @@ void FootBar::show_error(const QString& line) {
     say(line, true);
 }
 
-void FootBar::show_keys(Page page, bool can_act) {
+void FootBar::show_keys(Page page, bool can_act, bool question) {
     page_ = page;
     place_progress();
     while (QLayoutItem* item = key_line_->takeAt(0)) {
@@ -199,7 +205,8 @@ void FootBar::show_keys(Page page, bool can_act) {
         delete item;
     }
     for (const KeyRow& row : key_table) {
-        if (!row.in_foot || !applies_to(row, page) || (needs_a_subject(row.command) && !can_act))
+        if (!row.in_foot || !applies_to(row, page) || (needs_a_subject(row.command) && !can_act) ||
+            (question && is_about_codes(row.command)))
             continue;
         const QString key = QString::fromUtf16(row.shown.data(), static_cast<qsizetype>(row.shown.size()));
         key_line_->addWidget(new KeyLabel(key, short_words(row)));

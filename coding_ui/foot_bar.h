@@ -20,7 +20,8 @@ public:
     void show_status(const QString& words);
     void show_error(const QString& line);
     /// `can_act`: decisions can be made, or there are figures to look at; else their keys are left out.
-    void show_keys(Page page, bool can_act);
+    /// `question`: what is settled are answers, and keys about codes are left out, too.
+    void show_keys(Page page, bool can_act, bool question = false);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -262,11 +262,13 @@ void MainWindow::show_page(Page page) {
     constexpr Page order[] = {Page::code,    Page::screening, Page::agreement,
                               Page::collect, Page::search,    Page::settle};
     pages_->setCurrentIndex(static_cast<int>(std::find(std::begin(order), std::end(order), page) - order));
-    foot_->show_keys(page, page == Page::agreement ? agreement_page_->has_figures()
-                           : page == Page::collect ? collect_page_->can_start()
-                           : page == Page::search  ? search_page_->has_hits()
-                           : page == Page::settle  ? desk_page_->can_settle()
-                                                   : writable() && session_.round && !session_.round->closed);
+    foot_->show_keys(page,
+                     page == Page::agreement ? agreement_page_->has_figures()
+                     : page == Page::collect ? collect_page_->can_start()
+                     : page == Page::search  ? search_page_->has_hits()
+                     : page == Page::settle  ? desk_page_->can_settle()
+                                             : writable() && session_.round && !session_.round->closed,
+                     page == Page::settle && desk_page_->asks_a_question());
     if (page == Page::collect) {
         codebook_->memo()->save_now();
         show_collect();

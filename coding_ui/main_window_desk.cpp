@@ -18,7 +18,7 @@ void MainWindow::connect_desk() {
             });
     connect(desk_page_, &DeskPage::can_settle_changed, this, [this] {
         if (page_ == Page::settle)
-            foot_->show_keys(page_, desk_page_->can_settle());
+            foot_->show_keys(page_, desk_page_->can_settle(), desk_page_->asks_a_question());
     });
     connect(desk_page_, &DeskPage::settled, this, [this] {
         if (page_ == Page::settle)

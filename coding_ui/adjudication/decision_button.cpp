@@ -10,11 +10,11 @@
 
 namespace axial::coding_ui {
 
-DecisionButton::DecisionButton(const QString& keys, const QString& coder, const QString& html, bool dashed,
+DecisionButton::DecisionButton(const QString& keys, const QString& coder, const QString& html, Line line,
                                QWidget* parent)
     : QAbstractButton(parent),
       keys_(keys),
-      dashed_(dashed) {
+      line_(line) {
     setText(coder);
     setCheckable(true);
     setFocusPolicy(Qt::TabFocus);
@@ -48,13 +48,12 @@ void DecisionButton::paintEvent(QPaintEvent*) {
                             space::radius_field);
     const int cap = key_cap_width(keys_);
     paint_key_cap(painter, QRect(9, 8, cap, 20), keys_);
-    // The line under the coder's codings in the text.
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().dim);
     const int y = 33;
-    if (!dashed_)
+    if (line_ == Line::through)
         painter.drawRect(QRect(9, y, cap, 2));
-    else
+    else if (line_ == Line::dashed)
         for (int x = 9; x < 9 + cap; x += 7)
             painter.drawRect(QRect(x, y, std::min(4, 9 + cap - x), 2));
 }

@@ -11,7 +11,8 @@ namespace axial::coding_ui {
 class DecisionButton final : public QAbstractButton {
     Q_OBJECT
 public:
-    DecisionButton(const QString& keys, const QString& coder, const QString& html, bool dashed,
+    enum class Line { none, through, dashed }; ///< how the coder’s codings are underlined in the text
+    DecisionButton(const QString& keys, const QString& coder, const QString& html, Line line,
                    QWidget* parent = nullptr);
 
 protected:
@@ -19,7 +20,7 @@ protected:
 
 private:
     QString keys_;
-    bool dashed_;
+    Line line_;
 };
 
 } // namespace axial::coding_ui

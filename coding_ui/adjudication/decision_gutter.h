@@ -15,7 +15,7 @@ class DecisionGutter final : public QWidget {
     Q_OBJECT
 public:
     enum class Side { left, right };
-    static constexpr int wide = 126, narrow = 34;
+    static constexpr int wide = 112, narrow = 34;
 
     explicit DecisionGutter(Side side, QWidget* parent = nullptr);
     /// `extent` gives top and bottom of a range in this widget's coordinates. `whole` is what was decided about

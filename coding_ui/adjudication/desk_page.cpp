@@ -314,7 +314,7 @@ void DeskPage::restyle() {
 void DeskPage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const bool narrow = width() < 1140;
-    const int left = narrow ? 244 : 340, right = narrow ? 268 : 350;
+    const int left = narrow ? 244 : 320, right = narrow ? 268 : 336;
     if (event->oldSize().width() < 0 || (event->oldSize().width() < 1140) != narrow) {
         splitter_->setSizes({left, std::max(300, width() - 1 - left)});
         inner_->setSizes({std::max(300, width() - 2 - left - right), right});

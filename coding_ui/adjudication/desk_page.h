@@ -46,6 +46,7 @@ public:
     void focus_queue();
     void restyle();
     [[nodiscard]] bool can_settle() const;
+    [[nodiscard]] bool asks_a_question() const { return desk_ && desk_->asks_a_question(); }
 
 Q_SIGNALS:
     void open_wanted(const axial::codebooks::Round& round, const axial::coding_ui::DeskRow& row,

@@ -84,6 +84,10 @@ void DeskPage::open_picker() {
 void DeskPage::open_current() {
     if (!row())
         return;
+    if (row()->thread == 0) {
+        Q_EMIT note(QStringLiteral("this post is not in the study: collect or merge it first"));
+        return;
+    }
     Place place;
     bool any = false;
     for (const auto& [coder, codings] : row()->item.codings)

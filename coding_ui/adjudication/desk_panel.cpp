@@ -99,7 +99,7 @@ DeskPanel::DeskPanel(QWidget* parent)
     settled_->setAccessibleName(QStringLiteral("Settled"));
     reason_->setObjectName(QStringLiteral("desk_reason"));
     reason_->setAccessibleName(QStringLiteral("Reason"));
-    reason_->setPlaceholderText(QStringLiteral("why this counts; kept with the decision"));
+    reason_->setPlaceholderText(QStringLiteral("why; kept with the decision"));
     reason_->installEventFilter(this);
     note_->setObjectName(QStringLiteral("desk_note"));
     note_->setAccessibleName(QStringLiteral("Note"));
@@ -132,10 +132,10 @@ void DeskPanel::show_item(const Desk& desk, const DeskRow& row, std::size_t left
                           const CodeIndex& codes) {
     const auto& item = row.item;
     kind_->setText(word_of(item.kind).left(1).toUpper() + word_of(item.kind).mid(1));
-    QString meaning = meaning_of(item.kind);
+    QString meaning = desk.asks_a_question() ? to_qt(desk.codebook.question).trimmed() : meaning_of(item.kind);
     if (item.judges.size() > 2)
         meaning +=
-            QStringLiteral("; %1 % of the pairs of coders differ").arg(100 * item.disagreement, 0, 'f', 0);
+            QStringLiteral("\n%1 % of the pairs of coders differ").arg(100 * item.disagreement, 0, 'f', 0);
     meaning_->setText(meaning);
     show_decisions(desk, row, left, right, codes);
     show_ways(desk, row);
@@ -171,7 +171,11 @@ void DeskPanel::show_decisions(const Desk& desk, const DeskRow& row, std::size_t
         const QString key = i == left    ? QStringLiteral("A")
                             : i == right ? QStringLiteral("B")
                                          : QString::number(digit + 1);
-        auto* button = new DecisionButton(key, to_qt(coder), html, i == right);
+        auto* button = new DecisionButton(key, to_qt(coder), html,
+                                          desk.asks_a_question() ? DecisionButton::Line::none
+                                          : i == left            ? DecisionButton::Line::through
+                                          : i == right           ? DecisionButton::Line::dashed
+                                                                 : DecisionButton::Line::none);
         button->setObjectName(QStringLiteral("desk_take_%1").arg(to_qt(coder)));
         button->setAccessibleName(QStringLiteral("Take what %1 decided: %2, key %3")
                                       .arg(to_qt(coder), decision_of(item, coder, codes), key));

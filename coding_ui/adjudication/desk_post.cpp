@@ -151,7 +151,7 @@ void DeskPost::arrange() {
         return;
     arranging_ = true;
     const int room = viewport()->width();
-    const int side = room < 560 ? space::m : space::xl;
+    const int side = room < 560 ? space::m : room < 800 ? space::l : space::xl;
     const int width = std::clamp(room - 2 * side, 200, most_card_width);
     const int x = std::max(side, (room - width) / 2);
     int y = top_gap;

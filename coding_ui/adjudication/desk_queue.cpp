@@ -148,8 +148,7 @@ void DeskQueue::show_round(const QString& name) {
 void DeskQueue::show_desk(const DeskPointer& desk, const CodeIndex* codes, int row, const std::string& post,
                           const std::string& what) {
     desk_ = desk;
-    const QString title = to_qt(desk->asks_a_question() ? desk->codebook.question : desk->codebook.title);
-    QStringList parts{title, state_words(desk->round)};
+    QStringList parts{to_qt(desk->codebook.title), state_words(desk->round)};
     if (desk->round.closed)
         parts << QStringLiteral("you settle as %1").arg(desk->settler);
     about_->setText(parts.join(QStringLiteral(" · ")));
@@ -190,7 +189,9 @@ void DeskQueue::refresh_chips() {
         chip.button->setText(QStringLiteral("%1 %2").arg(word).arg(count));
         chip.button->setChecked(chip.state ? *chip.state == model_->state() : chip.kind == model_->kind());
         const bool any = desk_ && !desk_->rows.empty();
-        chip.button->setVisible(any && (chip.state || count > 0 || chip.kind == model_->kind()));
+        const bool told_apart = !desk_ || !desk_->asks_a_question(); // answers are all of one kind
+        chip.button->setVisible(any &&
+                                (chip.state || (told_apart && (count > 0 || chip.kind == model_->kind()))));
     }
     place_chips();
 }

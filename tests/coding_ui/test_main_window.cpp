@@ -46,6 +46,10 @@ class TestMainWindow final : public QObject {
     Widget* find(const char16_t* name) const {
         return window_->findChild<Widget*>(QString::fromUtf16(name));
     }
+    /// The Code page's: the Settle page has one, too.
+    [[nodiscard]] QLineEdit* picker_input() const {
+        return find<QWidget>(u"centre")->findChild<QLineEdit*>(QStringLiteral("picker_input"));
+    }
     [[nodiscard]] ThreadView* view() const { return find<ThreadView>(u"thread_view"); }
     [[nodiscard]] QString status() const { return find<QLabel>(u"status")->text(); }
 
@@ -123,7 +127,7 @@ private Q_SLOTS:
         open_emoji_thread();
         select(0, 3);
         press(Qt::Key_C);
-        auto* input = find<QLineEdit>(u"picker_input");
+        auto* input = picker_input();
         QVERIFY(input->isVisible());
         QTest::keyClicks(input, QStringLiteral("docu"));
         QTest::keyClick(input, Qt::Key_Return);
@@ -164,7 +168,7 @@ private Q_SLOTS:
         QTRY_VERIFY(tree->hasFocus());
         QTest::keyClick(tree, Qt::Key_Return);
         QTRY_COMPARE(study_->codings("ada").size(), std::size_t{1});
-        QVERIFY(!find<QLineEdit>(u"picker_input")->isVisible());
+        QVERIFY(!picker_input()->isVisible());
     }
 
     void nothing_here_finishes_the_post_and_goes_on() {
@@ -214,13 +218,13 @@ private Q_SLOTS:
         QTRY_VERIFY(search->hasFocus());
         QTest::keyClicks(search, QStringLiteral("consent"));
         QTest::keyClick(search, Qt::Key_Return);
-        QVERIFY(!find<QLineEdit>(u"picker_input")->isVisible());
+        QVERIFY(!picker_input()->isVisible());
         auto* list = find<QListView>(u"thread_list");
         QVERIFY(list->hasFocus());
         QTRY_COMPARE(list->model()->rowCount(), 1);
         QTest::keyClick(list, Qt::Key_Return); // back to the text, and no more than that
         QTRY_VERIFY(view()->current_card()->text()->hasFocus());
-        QVERIFY(!find<QLineEdit>(u"picker_input")->isVisible());
+        QVERIFY(!picker_input()->isVisible());
     }
 
     void overlay_and_picker_leave_the_current_post_as_it_was() {
@@ -233,7 +237,7 @@ private Q_SLOTS:
         QVERIFY(!overlay->isVisible());
         QCOMPARE(view()->current(), 1);
         press(Qt::Key_C);
-        QTest::keyClick(find<QLineEdit>(u"picker_input"), Qt::Key_Escape);
+        QTest::keyClick(picker_input(), Qt::Key_Escape);
         QCOMPARE(view()->current(), 1);
         QVERIFY(view()->current_card()->text()->hasFocus());
     }

@@ -59,7 +59,8 @@ private Q_SLOTS:
         QVERIFY(!parse_options({QStringLiteral("study")})->page);
         const auto wrong = page_of(u"agree");
         QVERIFY(!wrong);
-        QVERIFY(wrong.error().line().find("screen, code, agreement, collect or search") != std::string::npos);
+        QVERIFY(wrong.error().line().find("screen, code, agreement, settle, collect or search") !=
+                std::string::npos);
     }
 
     static void thread_list_is_a_sound_model() {
