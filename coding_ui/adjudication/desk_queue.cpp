@@ -172,7 +172,7 @@ void DeskQueue::refresh(int row, const std::string& post, const std::string& wha
     none_->setText(model_->state() == State::open ? QStringLiteral("Nothing of this kind is open.")
                                                   : QStringLiteral("Nothing of this kind is settled yet."));
     none_->resize(list_->viewport()->width(), 80);
-    none_->setVisible(any && model_->rowCount() == 0);
+    none_->setVisible(any && model_->rowCount() == 0 && model_->kind());
     refreshing_ = false;
     Q_EMIT current_changed();
 }
