@@ -75,6 +75,10 @@ public:
     /// Takes back what the item was settled to, in this session or an earlier one. Fails on another's.
     [[nodiscard]] Result<DeskDecision> take_back(const std::string& round,
                                                  const codebooks::adjudication::Item& item);
+    /// What the rules would settle; nothing is written.
+    [[nodiscard]] Result<RulePreview> preview_rules(const std::string& round) const;
+    /// Settles all that is open and that the rule can tell, in one step.
+    [[nodiscard]] Result<DeskDecision> apply_rule(const std::string& round, codebooks::adjudication::Rule rule);
     [[nodiscard]] Result<DeskDecision> undo_settling(const std::string& round);
     [[nodiscard]] Result<DeskDecision> redo_settling(const std::string& round);
 

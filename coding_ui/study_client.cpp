@@ -119,6 +119,11 @@ void StudyClient::connect_desk() {
         if (generation == *desk_texts_)
             Q_EMIT desk_text_failed(line);
     });
+    connect(worker_, &StudyWorker::rules_previewed, this,
+            [this](quint64 generation, const RulePreview& preview) {
+                if (generation == *desks_)
+                    Q_EMIT rules_previewed(preview);
+            });
     connect(worker_, &StudyWorker::desk_decided, this, [this](const DeskDecision& decision) {
         count_unsaved(-1);
         Q_EMIT desk_decided(decision);
@@ -198,6 +203,11 @@ void StudyClient::load_desk(const QString& round) {
     request(desks_, [worker = worker_, round](quint64 mine) { worker->load_desk(mine, round); });
 }
 
+// A desk that comes in between, or a decision, makes it out of date.
+void StudyClient::preview_rules(const QString& round) {
+    request(desks_, [worker = worker_, round](quint64 mine) { worker->preview_rules(mine, round); });
+}
+
 void StudyClient::load_desk_text(const std::string& post, int revision) {
     request(desk_texts_,
             [worker = worker_, post, revision](quint64 mine) { worker->load_desk_text(mine, post, revision); });
@@ -217,6 +227,10 @@ void StudyClient::settle(const QString& round, const codebooks::adjudication::It
 
 void StudyClient::take_back(const QString& round, const codebooks::adjudication::Item& item) {
     change_desk([=, name = from_qt(round)](StudyAccess& access) { return access.take_back(name, item); });
+}
+
+void StudyClient::apply_rule(const QString& round, codebooks::adjudication::Rule rule) {
+    change_desk([rule, name = from_qt(round)](StudyAccess& access) { return access.apply_rule(name, rule); });
 }
 
 void StudyClient::undo_settling(const QString& round) {

@@ -45,6 +45,7 @@ public:
     /// between the three.
     void load_agreement(const QString& round);
     void load_desk(const QString& round);
+    void preview_rules(const QString& round);
     void load_desk_text(const std::string& post, int revision); ///< 0: its present one
 
     void apply(const std::string& post, std::pair<std::uint32_t, std::uint32_t> span, const std::string& code);
@@ -60,6 +61,7 @@ public:
     void settle(const QString& round, const codebooks::adjudication::Item& item,
                 const codebooks::adjudication::Wanted& wanted);
     void take_back(const QString& round, const codebooks::adjudication::Item& item);
+    void apply_rule(const QString& round, codebooks::adjudication::Rule rule);
     void undo_settling(const QString& round);
     void redo_settling(const QString& round);
 
@@ -84,6 +86,7 @@ Q_SIGNALS:
     void desk_failed(const QString& line);
     void desk_text_loaded(const axial::coding_ui::DeskText& text);
     void desk_text_failed(const QString& line);
+    void rules_previewed(const axial::coding_ui::RulePreview& preview);
     void desk_decided(const axial::coding_ui::DeskDecision& decision);
     void settling_failed(const QString& line);
     void index_built(const QString& error);

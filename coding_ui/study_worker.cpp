@@ -133,6 +133,15 @@ void StudyWorker::load_desk_text(quint64 generation, const std::string& post, in
         Q_EMIT desk_text_failed(generation, to_qt(text.error().line()));
 }
 
+void StudyWorker::preview_rules(quint64 generation, const QString& round) {
+    if (!access_)
+        return;
+    if (const auto preview = access_->preview_rules(from_qt(round)))
+        Q_EMIT rules_previewed(generation, *preview);
+    else
+        Q_EMIT reading_failed(to_qt(preview.error().line()));
+}
+
 void StudyWorker::settle(const std::function<Result<DeskDecision>(StudyAccess&)>& work) {
     if (!access_)
         return;

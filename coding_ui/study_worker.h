@@ -33,6 +33,7 @@ public:
     void load_standing(quint64 generation, const QString& round);
     void load_desk(quint64 generation, const QString& round);
     void load_desk_text(quint64 generation, const std::string& post, int revision);
+    void preview_rules(quint64 generation, const QString& round);
     void settle(const std::function<Result<DeskDecision>(StudyAccess&)>& work);
     void load_agreement(quint64 generation, const QString& round);
     void load_diagnosis(quint64 generation, const QString& round);
@@ -58,6 +59,7 @@ Q_SIGNALS:
     void desk_failed(quint64 generation, const QString& line);
     void desk_text_loaded(quint64 generation, const axial::coding_ui::DeskText& text);
     void desk_text_failed(quint64 generation, const QString& line);
+    void rules_previewed(quint64 generation, const axial::coding_ui::RulePreview& preview);
     void desk_decided(const axial::coding_ui::DeskDecision& decision);
     void settling_failed(const QString& line);
     void index_built(const QString& error);

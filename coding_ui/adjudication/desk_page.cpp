@@ -59,6 +59,13 @@ DeskPage::DeskPage(StudyClient* client, QWidget* parent)
 void DeskPage::connect_parts() {
     connect(queue_, &DeskQueue::round_wanted, this, &DeskPage::choose_round);
     connect(queue_, &DeskQueue::current_changed, this, &DeskPage::show_current);
+    connect(queue_, &DeskQueue::rules_wanted, this, [this] { carry_out(Command::settle_by_rule); });
+    connect(queue_, &DeskQueue::rule_chosen, this, [this](codebooks::adjudication::Rule rule) {
+        if (!may_change())
+            return;
+        changing_ = true;
+        client_->apply_rule(round_, rule);
+    });
     connect(queue_, &DeskQueue::open_wanted, this, &DeskPage::open_current);
     connect(panel_, &DeskPanel::settle_wanted, this, &DeskPage::settle);
     connect(panel_, &DeskPanel::command_wanted, this, &DeskPage::carry_out);
@@ -84,6 +91,10 @@ void DeskPage::connect_answers() {
         post_->clear();
         Q_EMIT error(line);
         Q_EMIT settled();
+    });
+    connect(client_, &StudyClient::rules_previewed, this, [this](const RulePreview& preview) {
+        if (isVisible() && !queue_->offer_rules(preview))
+            Q_EMIT note(QStringLiteral("neither majority nor unanimity tells anything that is open"));
     });
     connect(client_, &StudyClient::desk_decided, this, &DeskPage::show_decision);
     connect(client_, &StudyClient::settling_failed, this, [this](const QString& line) {
@@ -277,7 +288,9 @@ void DeskPage::show_decision(const DeskDecision& decision) {
     changing_ = false;
     const int at = queue_->current_row();
     panel_->forget_words();
-    if (decision.taken_back) {
+    if (decision.post.empty()) {
+        show_desk(decision.desk, 0, shown_post_, shown_what_);
+    } else if (decision.taken_back) {
         bool is_open = true;
         for (const auto& each : decision.desk->rows)
             if (each.item.post == decision.post && each.item.what == decision.what)

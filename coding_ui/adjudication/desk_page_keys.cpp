@@ -170,6 +170,10 @@ bool DeskPage::carry_out(Command command) {
         if (desk_ && !desk_->rows.empty())
             queue_->next_state();
         return true;
+    case Command::settle_by_rule:
+        if (row() && may_change())
+            client_->preview_rules(round_);
+        return true;
     case Command::desk_round:
         if (rounds_.size() > 1)
             queue_->open_chooser();

@@ -43,7 +43,10 @@ DeskQueue::DeskQueue(QWidget* parent)
       list_(new CommandListView),
       round_(new QPushButton),
       order_(new QPushButton),
+      rule_(new QPushButton(QStringLiteral("settle by a rule…"))),
+      rule_line_(new QWidget),
       menu_(new QMenu(this)),
+      rules_menu_(new QMenu(this)),
       about_(new QLabel),
       none_(new QLabel),
       chip_area_(new QWidget) {
@@ -83,6 +86,20 @@ DeskQueue::DeskQueue(QWidget* parent)
     head->addWidget(chip_area_);
     head->addSpacing(space::xs);
     head->addLayout(order_line);
+    rules_menu_->setObjectName(QStringLiteral("desk_rules"));
+    rules_menu_->setToolTipsVisible(true);
+    rule_->setObjectName(QStringLiteral("desk_rule"));
+    rule_->setProperty("quiet", true);
+    rule_->setFont(interface_font(12));
+    rule_->setToolTip(QStringLiteral("What a rule would settle, before it does (G)"));
+    rule_->setStyleSheet(QStringLiteral("padding: 0;"));
+    auto* rule_line = new QHBoxLayout(rule_line_);
+    rule_line->setContentsMargins(0, 0, 0, 0);
+    rule_line->addWidget(rule_);
+    rule_line->addStretch(1);
+    rule_line->addWidget(new KeyLabel(QStringLiteral("G")));
+    head->addWidget(rule_line_);
+    connect(rule_, &QPushButton::clicked, this, &DeskQueue::rules_wanted);
     column->addLayout(head);
     add_chip(QStringLiteral("open")).state = State::open;
     add_chip(QStringLiteral("settled")).state = State::settled;
@@ -193,6 +210,7 @@ void DeskQueue::refresh_chips() {
         chip.button->setVisible(any &&
                                 (chip.state || (told_apart && (count > 0 || chip.kind == model_->kind()))));
     }
+    rule_line_->setVisible(model_->state() == State::open && model_->rowCount() > 0);
     place_chips();
 }
 
@@ -267,6 +285,30 @@ bool DeskQueue::step(int by) {
 
 void DeskQueue::focus_list() {
     list_->setFocus(Qt::OtherFocusReason);
+}
+
+bool DeskQueue::offer_rules(const RulePreview& preview) {
+    rules_menu_->clear();
+    const auto offer = [this](const char16_t* name, const char16_t* meaning,
+                              const codebooks::adjudication::RuleResult& result,
+                              codebooks::adjudication::Rule rule) {
+        auto* action = rules_menu_->addAction(QStringLiteral("%1: settles %2 of %3, leaves %4 open")
+                                                  .arg(QString::fromUtf16(name))
+                                                  .arg(result.settled)
+                                                  .arg(result.settled + result.left)
+                                                  .arg(result.left),
+                                              this, [this, rule] { Q_EMIT rule_chosen(rule); });
+        action->setToolTip(QString::fromUtf16(meaning));
+        action->setEnabled(result.settled > 0);
+    };
+    offer(u"Majority", u"what more than half of the coders of a post decided, code and extent alike",
+          preview.majority, codebooks::adjudication::Rule::majority);
+    offer(u"Unanimous", u"only what all coders coded alike, and nothing else", preview.unanimous,
+          codebooks::adjudication::Rule::unanimous);
+    if (preview.majority.settled + preview.unanimous.settled == 0)
+        return false;
+    rules_menu_->popup(rule_->mapToGlobal(QPoint(0, rule_->height() + 2)));
+    return true;
 }
 
 void DeskQueue::open_chooser() {

@@ -25,6 +25,8 @@ public:
     void show_desk(const DeskPointer& desk, const CodeIndex* codes, int row, const std::string& post = {},
                    const std::string& what = {});
     void open_chooser();
+    /// What the rules would settle, to choose from; false where neither settles anything.
+    bool offer_rules(const RulePreview& preview);
     void next_kind();
     void next_state();
     void next_order();
@@ -39,6 +41,8 @@ public:
 Q_SIGNALS:
     void round_wanted(const QString& round);
     void current_changed();
+    void rules_wanted();
+    void rule_chosen(axial::codebooks::adjudication::Rule rule);
     void open_wanted();
 
 private:
@@ -57,8 +61,9 @@ private:
     DeskPointer desk_;
     DeskModel* model_;
     CommandListView* list_;
-    QPushButton *round_, *order_;
-    QMenu* menu_;
+    QPushButton *round_, *order_, *rule_;
+    QWidget* rule_line_;
+    QMenu *menu_, *rules_menu_;
     QLabel *about_, *none_;
     QWidget* chip_area_;
     std::vector<Chip> chips_;

@@ -33,9 +33,14 @@ using DeskPointer = std::shared_ptr<const Desk>;
 /// The desk after something was settled or taken back.
 struct DeskDecision {
     DeskPointer desk;
-    std::string post, what; ///< the item that it was about
+    std::string post, what; ///< the item that it was about; empty: several
     QString words;          ///< "Settled: ben’s"
     bool taken_back = false;
+};
+
+/// What the two rules would make of what is open in a round.
+struct RulePreview {
+    codebooks::adjudication::RuleResult majority, unanimous;
 };
 
 /// A post with the text that was coded, which may be older than its present one.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codebooks/journal.h"
+#include "codebooks/undo.h"
 #include "coding_ui/study_access.h"
 #include "coding_ui/words.h"
 #include "corpus/store.h"
@@ -116,9 +117,10 @@ Result<DeskText> StudyAccess::desk_text(const std::string& post, int revision) c
 Result<DeskDecision> StudyAccess::desk_after(const std::string& round, const UndoStack::Step& step) const {
     DeskDecision decision;
     AXIAL_ASSIGN(decision.desk, desk(round));
-    const auto line = step.post.find('\n');
-    decision.post = step.post.substr(0, line);
-    decision.what = step.post.substr(line + 1);
+    if (const auto line = step.post.find('\n'); line != std::string::npos) {
+        decision.post = step.post.substr(0, line);
+        decision.what = step.post.substr(line + 1);
+    }
     decision.words = step.words;
     return decision;
 }
@@ -148,17 +150,42 @@ Result<DeskDecision> StudyAccess::take_back(const std::string& round, const adju
     return decision;
 }
 
-// The journal's way of making a step, or its reverse: what was taken back is made again by undoing it.
+Result<RulePreview> StudyAccess::preview_rules(const std::string& round) const {
+    AXIAL_ASSIGN(const auto meant, Rounds(study_).get(round));
+    RulePreview preview;
+    AXIAL_ASSIGN(preview.majority,
+                 adjudication::apply_rule(study_, meant, adjudication::Rule::majority, settler(), true));
+    AXIAL_ASSIGN(preview.unanimous,
+                 adjudication::apply_rule(study_, meant, adjudication::Rule::unanimous, settler(), true));
+    return preview;
+}
+
+Result<DeskDecision> StudyAccess::apply_rule(const std::string& round, adjudication::Rule rule) {
+    AXIAL_TRY(may_settle());
+    AXIAL_ASSIGN(const auto meant, Rounds(study_).get(round));
+    AXIAL_ASSIGN(const auto result, adjudication::apply_rule(study_, meant, rule, settler(), false));
+    if (result.batch.empty())
+        return bad_input("the rule settles nothing that is open", meant.name);
+    const UndoStack::Step step{{result.batch},
+                               {},
+                               QStringLiteral("%1 settled by the rule “%2”, %3 left open")
+                                   .arg(result.settled)
+                                   .arg(to_qt(adjudication::name_of(rule)))
+                                   .arg(result.left)};
+    undo_.push(desk_undo_key(meant), step);
+    return desk_after(round, step);
+}
+
+// A step is one event, or one change of many. What was taken back is made again by undoing it.
 Status StudyAccess::play(const UndoStack::Step& step, bool back) {
-    return corpus::Store(study_).transaction([&]() -> Status {
-        for (const auto& event : step.events) {
-            if (back != step.taken_back)
-                AXIAL_TRY(Journal(study_).undo(event, settler()));
-            else
-                AXIAL_TRY(Journal(study_).redo(event, settler()));
-        }
-        return {};
-    });
+    const auto& what = step.events.front();
+    const bool undoes = back != step.taken_back;
+    AXIAL_ASSIGN(const auto event, Journal(study_).find(what));
+    if (event)
+        AXIAL_TRY(undoes ? Journal(study_).undo(what, settler()) : Journal(study_).redo(what, settler()));
+    else
+        AXIAL_TRY(undoes ? codebooks::undo(study_, what, settler()) : codebooks::redo(study_, what, settler()));
+    return {};
 }
 
 Result<DeskDecision> StudyAccess::undo_settling(const std::string& round) {

@@ -107,6 +107,21 @@ protected:
                 study_->finish_as(coder, post);
         study_->finish_as("ada", StudyFixture::quoting_post);
     }
+    /// A round of three coders; two code the emoji's text alike, the third more of it.
+    void open_three() {
+        {
+            auto study = must(corpus::Study::open(study_->path(), corpus::Study::Mode::write));
+            codebooks::Round round;
+            round.name = "three";
+            round.codebook = "trust";
+            round.set = "all";
+            round.coders = {"ada", "ben", "cem"};
+            must(codebooks::Rounds(study).open(round, "ada"));
+        }
+        code("three", "ada", StudyFixture::emoji_post, "docs", 0, 3);
+        code("three", "ben", StudyFixture::emoji_post, "docs", 0, 3);
+        code("three", "cem", StudyFixture::emoji_post, "docs", 0, 11);
+    }
     void open_disagreeing() {
         disagree();
         study_->close_round("coding");

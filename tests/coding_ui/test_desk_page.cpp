@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <algorithm>
@@ -260,18 +261,7 @@ private Q_SLOTS:
     }
 
     void of_three_coders_p_shows_the_next_pair_and_digits_take_any() {
-        {
-            auto study = must(corpus::Study::open(study_->path(), corpus::Study::Mode::write));
-            codebooks::Round round;
-            round.name = "three";
-            round.codebook = "trust";
-            round.set = "all";
-            round.coders = {"ada", "ben", "cem"};
-            must(codebooks::Rounds(study).open(round, "ada"));
-        }
-        code("three", "ada", StudyFixture::emoji_post, "docs", 0, 3);
-        code("three", "ben", StudyFixture::emoji_post, "docs", 0, 3);
-        code("three", "cem", StudyFixture::emoji_post, "docs", 0, 11);
+        open_three();
         study_->close_round("three");
         open(QStringLiteral("three"), QStringLiteral("ada"));
         QCOMPARE(count(), 1);
@@ -286,6 +276,33 @@ private Q_SLOTS:
         press(Qt::Key_3);
         QTRY_VERIFY(stored(item, "three").settlement);
         QCOMPARE(stored(item, "three").settlement->outcome, std::string("cem"));
+    }
+
+    void a_rule_says_what_it_would_settle_and_is_undone_as_one() {
+        open_three();
+        code("three", "ada", StudyFixture::chinese_post, "malicious", 0, 4);
+        code("three", "ben", StudyFixture::chinese_post, "ambiguity", 0, 4);
+        code("three", "cem", StudyFixture::chinese_post, "docs", 0, 4);
+        study_->close_round("three");
+        open(QStringLiteral("three"), QStringLiteral("ada"));
+        QCOMPARE(count(), 2);
+        auto* menu = find<QMenu>(u"desk_rules");
+        press(Qt::Key_G);
+        QTRY_VERIFY(menu->isVisible());
+        QCOMPARE(menu->actions().at(0)->text(), QStringLiteral("Majority: settles 1 of 2, leaves 1 open"));
+        for (const auto& item : items("three"))
+            QVERIFY(!item.settlement); // that was only said
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QTRY_COMPARE(count(), 1);
+        QVERIFY(status().contains(QStringLiteral("1 settled by the rule “majority”")));
+        for (const auto& item : items("three"))
+            QCOMPARE(item.settlement ? item.settlement->rule : std::string(),
+                     std::string(item.post == StudyFixture::emoji_post ? "majority" : ""));
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(count(), 2);
+        for (const auto& item : items("three"))
+            QVERIFY(!item.settlement);
     }
 
     void the_text_that_was_coded_is_shown() {
