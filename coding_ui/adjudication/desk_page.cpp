@@ -287,7 +287,6 @@ void DeskPage::compare() {
 void DeskPage::show_decision(const DeskDecision& decision) {
     changing_ = false;
     const int at = queue_->current_row();
-    panel_->forget_words();
     if (decision.post.empty()) {
         show_desk(decision.desk, 0, shown_post_, shown_what_);
     } else if (decision.taken_back) {

@@ -251,10 +251,6 @@ void DeskPanel::focus_note() {
     ensureWidgetVisible(note_);
 }
 
-void DeskPanel::forget_words() {
-    item_.clear();
-}
-
 std::string DeskPanel::reason() const {
     return from_qt(reason_->text().simplified());
 }

@@ -32,7 +32,6 @@ public:
                    const CodeIndex& codes);
     void focus_reason();
     void focus_note();
-    void forget_words(); ///< they were stored with the item
     [[nodiscard]] std::string reason() const;
     [[nodiscard]] std::string note() const;
 
