@@ -130,6 +130,7 @@ private:
     std::unordered_map<corpus::RowId, std::size_t> thread_places_;
     std::unordered_map<std::string, std::vector<std::string>> codes_; ///< post key: codes applied to it
     std::unordered_map<std::string, codebooks::Vote> votes_;          ///< post key: this coder's vote
+    mutable DeskPointer desk_; ///< as last read or changed: nobody else decides while this may write
     mutable std::unordered_map<std::string, DeskRow> desk_places_;    ///< post key: its row without an item
     UndoStack undo_;
     ItemClock clock_;

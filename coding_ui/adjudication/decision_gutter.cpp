@@ -83,7 +83,8 @@ void DecisionGutter::paintEvent(QPaintEvent*) {
     if (!roomy || whole_.isEmpty())
         return;
     const int top = beside_.empty() ? 40 : extent_(beside_).first;
-    paint_names(painter, whole_, std::max(free_from, top), marks_.empty() ? theme().dim : theme().text);
+    paint_names(painter, whole_, std::max(free_from, top),
+                whole_ == QStringLiteral("nothing") ? theme().dim : theme().text);
 }
 
 } // namespace axial::coding_ui

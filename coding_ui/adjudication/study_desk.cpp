@@ -58,6 +58,7 @@ Status StudyAccess::may_settle() const {
 }
 
 Result<DeskPointer> StudyAccess::desk(const std::string& round) const {
+    desk_.reset();
     auto desk = std::make_shared<Desk>();
     AXIAL_ASSIGN(desk->round, Rounds(study_).get(round));
     AXIAL_ASSIGN(desk->codebook, codebooks::Codebooks(study_).get(desk->round.codebook));
@@ -89,7 +90,8 @@ Result<DeskPointer> StudyAccess::desk(const std::string& round) const {
         auto& row = desk->rows.emplace_back(place->second);
         row.item = std::move(item);
     }
-    return desk;
+    desk_ = desk;
+    return desk_;
 }
 
 Result<DeskText> StudyAccess::desk_text(const std::string& post, int revision) const {
@@ -133,7 +135,17 @@ Result<DeskDecision> StudyAccess::settle(const std::string& round, const adjudic
     AXIAL_ASSIGN(const auto settlement, adjudication::settle(study_, meant, item, wanted, settler()));
     const UndoStack::Step step{{settlement.event}, item.post + "\n" + item.what, words_of(settlement, book)};
     undo_.push(desk_undo_key(meant), step);
-    return desk_after(round, step);
+    if (!desk_ || desk_->round.uuid != meant.uuid || desk_->settler != to_qt(settler()))
+        return desk_after(round, step);
+    // One item is another: comparing all coders of a large round again would take a second.
+    auto desk = std::make_shared<Desk>(*desk_);
+    for (auto& row : desk->rows)
+        if (row.item.post == item.post && row.item.what == item.what) {
+            row.item = item;
+            row.item.settlement = settlement;
+        }
+    desk_ = desk;
+    return DeskDecision{desk_, item.post, item.what, step.words, false};
 }
 
 Result<DeskDecision> StudyAccess::take_back(const std::string& round, const adjudication::Item& item) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codebooks/journal.h"
 #include "coding_ui/post_text.h"
+#include "coding_ui/study_access.h"
 #include "coding_ui/theme.h"
 #include "coding_ui/thread_view.h"
 #include "corpus/store.h"
@@ -8,7 +9,6 @@
 
 #include <QApplication>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <algorithm>
@@ -201,6 +201,38 @@ private Q_SLOTS:
         QTRY_COMPARE(stored(item).settlement->coder, std::string("ada"));
     }
 
+    void what_is_kept_of_the_desk_is_what_the_study_says() {
+        disagree();
+        study_->close_round("coding");
+        auto access = must(StudyAccess::open(study_->path()));
+        must(access->enter("coding", "ben"));
+        const auto before = must(access->desk("coding"));
+        using How = adjudication::Wanted::How;
+        const How ways[] = {How::coder, How::nothing, How::deferred};
+        for (std::size_t i = 0; i < before->rows.size(); ++i) {
+            const auto after =
+                must(access->settle("coding", before->rows[i].item, {ways[i % 3], "ada", "why", "note"})).desk;
+            const auto anew = must(access->desk("coding"));
+            QCOMPARE(after->rows.size(), anew->rows.size());
+            for (std::size_t j = 0; j < anew->rows.size(); ++j) {
+                const auto &kept = after->rows[j].item, &read = anew->rows[j].item;
+                QCOMPARE(kept.what, read.what);
+                QCOMPARE(kept.open(), read.open());
+                QCOMPARE(kept.settlement.has_value(), read.settlement.has_value());
+                if (!kept.settlement)
+                    continue;
+                QCOMPARE(kept.settlement->event, read.settlement->event);
+                QCOMPARE(kept.settlement->coder, read.settlement->coder);
+                QCOMPARE(kept.settlement->outcome, read.settlement->outcome);
+                QVERIFY(kept.settlement->codings == read.settlement->codings);
+                QVERIFY(kept.settlement->from == read.settlement->from);
+                QCOMPARE(kept.settlement->reason, read.settlement->reason);
+                QCOMPARE(kept.settlement->note, read.settlement->note);
+                QVERIFY(kept.settlement->at == read.settlement->at);
+            }
+        }
+    }
+
     void keys_wait_until_the_decision_is_stored() {
         open_disagreeing();
         press(Qt::Key_N);
@@ -216,102 +248,6 @@ private Q_SLOTS:
             return true;
         }));
         QCOMPARE(settled, 1);
-    }
-
-    void a_blind_round_that_is_open_shows_nothing() {
-        disagree();
-        open(QStringLiteral("coding"), QStringLiteral("ada"));
-        QCOMPARE(empty(u"empty_title"), QStringLiteral("Sealed until closed"));
-        QCOMPARE(count(), 0);
-        QVERIFY(find<DeskPost>(u"desk_post")->marks().empty());
-        for (const int key : {Qt::Key_A, Qt::Key_B, Qt::Key_J, Qt::Key_N, Qt::Key_V, Qt::Key_1, Qt::Key_Return})
-            press(key);
-        static const QRegularExpression codes(QStringLiteral("Documentation|Fear|ambiguity"));
-        for (const auto* label : page()->findChildren<QLabel*>())
-            QVERIFY2(!label->text().contains(codes), qPrintable(label->text()));
-        bool said = false;
-        for (const auto* label : page()->findChildren<QLabel*>())
-            said = said || (label->isVisible() && label->text() == QStringLiteral("axial round close coding"));
-        QVERIFY(said);
-    }
-
-    void rounds_without_disputes_say_what_is_next() {
-        open(QStringLiteral("screening"), QStringLiteral("ada"));
-        QCOMPARE(empty(u"empty_title"), QStringLiteral("One coder differs from nobody"));
-        window_.reset();
-        study_->open_round("same", "keep", true);
-        for (const auto* coder : {"ada", "ben"})
-            study_->vote_as("same", coder, StudyFixture::code_post, "include");
-        study_->close_round("same");
-        open(QStringLiteral("same"), QStringLiteral("ada"));
-        QCOMPARE(empty(u"empty_title"), QStringLiteral("Nothing is in dispute"));
-        window_.reset();
-        study_->open_round("unused", "keep", true);
-        study_->close_round("unused");
-        open(QStringLiteral("unused"), QStringLiteral("ada"));
-        QCOMPARE(empty(u"empty_title"), QStringLiteral("Nobody decided anything"));
-    }
-
-    void answers_are_settled_by_digit() {
-        study_->open_round("double", "keep", true);
-        study_->vote_as("double", "ada", StudyFixture::code_post, "include");
-        study_->vote_as("double", "ben", StudyFixture::code_post, "exclude");
-        study_->close_round("double");
-        open(QStringLiteral("double"), QStringLiteral("ben"));
-        QCOMPARE(count(), 1);
-        const Item item = current().item;
-        press(Qt::Key_J);
-        QVERIFY(status().contains(QStringLiteral("settled with an answer")));
-        press(Qt::Key_2);
-        QTRY_VERIFY(stored(item, "double").settlement);
-        QCOMPARE(stored(item, "double").settlement->answer, std::string("exclude"));
-        QCOMPARE(stored(item, "double").settlement->coder, std::string("ben"));
-        QTRY_COMPARE(empty(u"empty_title"), QStringLiteral("Everything is settled"));
-    }
-
-    void of_three_coders_p_shows_the_next_pair_and_digits_take_any() {
-        open_three();
-        study_->close_round("three");
-        open(QStringLiteral("three"), QStringLiteral("ada"));
-        QCOMPARE(count(), 1);
-        auto* left = find<QWidget>(u"gutter_left");
-        auto* right = find<QWidget>(u"gutter_right");
-        QTRY_VERIFY(left->accessibleName().startsWith(QStringLiteral("ada"))); // she and ben do not differ
-        QVERIFY(right->accessibleName().startsWith(QStringLiteral("cem")));
-        press(Qt::Key_P);
-        QVERIFY(left->accessibleName().startsWith(QStringLiteral("ben")));
-        QVERIFY(right->accessibleName().startsWith(QStringLiteral("cem")));
-        const Item item = current().item;
-        press(Qt::Key_3);
-        QTRY_VERIFY(stored(item, "three").settlement);
-        QCOMPARE(stored(item, "three").settlement->outcome, std::string("cem"));
-    }
-
-    void a_rule_says_what_it_would_settle_and_is_undone_as_one() {
-        open_three();
-        code("three", "ada", StudyFixture::chinese_post, "malicious", 0, 4);
-        code("three", "ben", StudyFixture::chinese_post, "ambiguity", 0, 4);
-        code("three", "cem", StudyFixture::chinese_post, "docs", 0, 4);
-        study_->close_round("three");
-        open(QStringLiteral("three"), QStringLiteral("ada"));
-        QCOMPARE(count(), 2);
-        auto* menu = find<QMenu>(u"desk_rules");
-        press(Qt::Key_G);
-        QTRY_VERIFY(menu->isVisible());
-        QCOMPARE(menu->actions().at(0)->text(), QStringLiteral("Majority: settles 1 of 2, leaves 1 open"));
-        for (const auto& item : items("three"))
-            QVERIFY(!item.settlement); // that was only said
-        QTest::keyClick(menu, Qt::Key_Down);
-        QTest::keyClick(menu, Qt::Key_Return);
-        QTRY_COMPARE(count(), 1);
-        QVERIFY(status().contains(QStringLiteral("1 settled by the rule “majority”")));
-        for (const auto& item : items("three"))
-            QCOMPARE(item.settlement ? item.settlement->rule : std::string(),
-                     std::string(item.post == StudyFixture::emoji_post ? "majority" : ""));
-        press(Qt::Key_Z, Qt::ControlModifier);
-        QTRY_COMPARE(count(), 2);
-        for (const auto& item : items("three"))
-            QVERIFY(!item.settlement);
     }
 
     void the_text_that_was_coded_is_shown() {
