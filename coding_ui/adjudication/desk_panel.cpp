@@ -113,6 +113,9 @@ DeskPanel::DeskPanel(QWidget* parent)
     ways_->setSpacing(6);
     column_->addWidget(kind_);
     column_->addWidget(meaning_);
+    column_->addWidget(settled_heading_);
+    column_->addWidget(settled_);
+    column_->addWidget(take_back_);
     column_->addLayout(decisions_);
     column_->addLayout(ways_);
     column_->addSpacing(space::xs);
@@ -120,10 +123,6 @@ DeskPanel::DeskPanel(QWidget* parent)
     column_->addWidget(reason_);
     column_->addLayout(heading_line(heading(QStringLiteral("NOTE")), QStringLiteral("M")));
     column_->addWidget(note_);
-    column_->addSpacing(space::xs);
-    column_->addWidget(settled_heading_);
-    column_->addWidget(settled_);
-    column_->addWidget(take_back_);
     column_->addStretch(1);
     setWidget(body_);
 }
