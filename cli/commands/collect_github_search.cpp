@@ -16,7 +16,8 @@ constexpr auto options = with_collecting_options(std::array{
     Option{"created", "A..B", "only what was opened between these dates; * for an open end"},
     Option{"type", "TYPE", "issue, pr or both (the default): both are two searches"},
     Option{"without", "PARTS", "leave out reviews, events, or both (reviews,events)"},
-    Option{"full", "", "search everything and read every thread again, not only what was updated since"}});
+    Option{"full", "",
+           "search everything, read every thread again, and ask for those that are no longer found"}});
 
 Status read_window(const std::string& text, GithubSearchRequest& request) {
     if (text.empty())

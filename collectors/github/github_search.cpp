@@ -2,12 +2,12 @@
 #include "collectors/github/github_search.h"
 
 #include "collectors/github/history.h"
+#include "collectors/github/search_found.h"
 #include "collectors/github/search_windows.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <sstream>
 
@@ -162,10 +162,7 @@ private:
         std::map<std::string, std::vector<corpus::Thread>> threads;
         std::istringstream hits(stored ? stored->cursor : "");
         for (std::string hit; hits >> hit;) {
-            const auto mark = hit.find('#');
-            std::int64_t number = 0;
-            std::from_chars(hit.data() + mark + 1, hit.data() + hit.size(), number);
-            const std::string container = hit.substr(0, mark);
+            const auto [container, number] = github::parts_of(hit);
             AXIAL_ASSIGN(auto thread, repository_of(container).stored_thread(number));
             if (thread)
                 threads[container].push_back(std::move(*thread));
@@ -184,8 +181,37 @@ private:
         return collection_.store().transaction([&] { return store_state(); });
     }
 
+    /// Threads that an earlier pass found and this one, of everything, did not: they changed, moved or are
+    /// gone.
+    Status look_for(const github::Found& missing) {
+        for (const std::string& hit : missing) {
+            const auto [container, number] = github::parts_of(hit);
+            auto& repository = repository_of(container);
+            AXIAL_TRY(repository.open());
+            AXIAL_ASSIGN(const auto thread, repository.stored_thread(number));
+            if (!thread || thread->state == "gone" || thread->state == "transferred")
+                continue;
+            collection_.count("no_longer_found");
+            AXIAL_TRY(repository.check_thread(*thread));
+        }
+        return {};
+    }
+
+    /// Everything that was ever found, after looking for what a pass of everything should have found again.
+    Result<github::Found> found_so_far() {
+        AXIAL_ASSIGN(auto found, github::found_now(collection_.store(), name_, state_.leaves));
+        AXIAL_ASSIGN(auto before, github::found_before(collection_.store(), name_));
+        if (request_.full && state_.partial == 0 && state_.capped == 0) {
+            std::erase_if(before, [&](const std::string& hit) { return found.contains(hit); });
+            AXIAL_TRY(look_for(before));
+        }
+        found.merge(before); // a thread may come back
+        return found;
+    }
+
     /// The sum of the windows against the whole is the proof that nothing was lost.
     Status finish() {
+        AXIAL_ASSIGN(const auto found, found_so_far());
         const bool whole = state_.capped == 0 && state_.partial == 0; ///< nothing is known to be missing
         collection_.note(fmt::format("search {}: GitHub counts {} hits, {} in {} windows together, {} read{}{}",
                                      type(), state_.whole, state_.sum, state_.leaves, state_.fetched,
@@ -202,7 +228,10 @@ private:
         done.watermark = from > Time{} && state_.partial == 0
                              ? format_time(std::chrono::floor<std::chrono::seconds>(from))
                              : state_.updated_since;
-        return collection_.store().transaction([&] { return collection_.store().put(done); });
+        return collection_.store().transaction([&]() -> Status {
+            AXIAL_TRY(github::note_found(collection_.store(), name_, found));
+            return collection_.store().put(done);
+        });
     }
 
     std::string type() const { return term_.text.ends_with("is:issue") ? "is:issue" : "is:pull-request"; }

@@ -18,7 +18,7 @@ struct GithubSearchRequest {
     bool issues = true, pulls = true;
     std::string endpoint = github_endpoint; ///< base URL, no slash at the end
     bool reviews = true, events = true;
-    bool full = false; ///< search everything and read every thread again
+    bool full = false; ///< search everything, read every thread again, look for what is no longer found
 };
 
 /// What GitHub would refuse, told before it is asked: length, operators, qualifiers that are options here.

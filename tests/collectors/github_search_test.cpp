@@ -98,6 +98,28 @@ TEST(GitHubSearch, bringsWholeThreadsAndLaterOnlyWhatChanged) {
     EXPECT_EQ(study.counts().at("added") + study.counts().at("changed"), 0);
 }
 
+TEST(GitHubSearch, aSweepLooksForWhatIsNoLongerFound) {
+    const Fakes fakes({"--no-limits"});
+    AXIAL_NEEDS_FAKES(fakes);
+    TestStudy study;
+    auto request = about(std::string("repo:") + secp);
+    request.from = parse_time("2025-01-01T00:00:00Z");
+    ASSERT_TRUE(search(fakes, study, request));
+    fakes.as_of("2025-06-01"); // as if what came later had been deleted
+    fakes.mark();
+    request.full = true;
+    ASSERT_TRUE(search(fakes, study, request));
+    const auto gone = study.counts().at("threads_gone");
+    EXPECT_GT(gone, 3);
+    EXPECT_GE(study.counts().at("no_longer_found"), gone);
+    EXPECT_GT(corpus::Store(study.study()).counts()->gone, 0);
+    ASSERT_TRUE(search(fakes, study, request));
+    EXPECT_FALSE(study.counts().contains("no_longer_found")); // looked for once
+    fakes.as_of("");
+    ASSERT_TRUE(search(fakes, study, request));
+    EXPECT_EQ(corpus::Store(study.study()).counts()->gone, 0); // all back
+}
+
 TEST(GitHubSearch, goesOnAtItsWindowAndHit) {
     const Fakes fakes({"--no-limits", "--search-cap", "5"});
     AXIAL_NEEDS_FAKES(fakes);
