@@ -92,7 +92,8 @@ Result<Plan> plan_search(Session& session, Topics& topics) {
     }
     Plan plan{{search, found}, {}};
     if (more)
-        plan.caps.push_back(fmt::format("the search gives out {} hits at most, and this one has more than {}",
+        plan.caps.push_back(fmt::format("a search gives out {} hits at most, and this one has more than {}: "
+                                        "where it has more, it is split by days",
                                         most_search_pages * search_size, search_size));
     return plan;
 }

@@ -11,8 +11,8 @@ std::string Session::list_path() const {
     return "/latest.json";
 }
 
-std::string Session::term() const {
-    return request.query + (request.since ? " after:" + since().substr(0, 10) : "");
+std::string Session::term(bool with_since) const {
+    return request.query + (with_since && request.since ? " after:" + since().substr(0, 10) : "");
 }
 
 Status Session::read_categories() {

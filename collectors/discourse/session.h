@@ -40,8 +40,8 @@ struct Session {
     [[nodiscard]] std::string since() const { return request.since ? format_time(*request.since) : ""; }
     /// "/latest.json", or the list of the category or tag that was asked for.
     [[nodiscard]] std::string list_path() const;
-    /// What the search is asked: the query, and what --since leaves of it.
-    [[nodiscard]] std::string term() const;
+    /// What the search is asked: the query, and what --since leaves of it unless a window of time says that.
+    [[nodiscard]] std::string term(bool with_since = true) const;
 
     /// Names, the category that was asked for, and sizes. Names are good to have; a forum that does not give
     /// them can be read all the same.

@@ -210,6 +210,41 @@ TEST(Discourse, searchesAreLogged) {
     EXPECT_FALSE(queries[0].capped);
 }
 
+TEST(Discourse, aSearchWithMoreHitsThanAreGivenIsSplitByDays) {
+    const Fakes fakes;
+    AXIAL_NEEDS_FAKES(fakes);
+    TestStudy study, capped, whole;
+    ASSERT_TRUE(collect(fakes, study, {.site = "urho3d", .query = "the"}));
+    EXPECT_GT(study.counts().at("search_hits"), 600); // 500 are given at once
+    EXPECT_FALSE(study.counts().contains("search_capped"));
+    const corpus::Store store(study.study());
+    const auto queries = *store.queries((*store.runs()).front().row);
+    EXPECT_TRUE(queries.front().capped);
+    std::int64_t read = 0;
+    for (const auto& query : queries)
+        read += query.capped ? 0 : query.fetched;
+    EXPECT_GE(read, study.counts().at("search_hits")); // windows overlap by a day
+    EXPECT_EQ(fakes.bad_manners(), "");
+    ASSERT_TRUE(collect(fakes, whole, {.site = "urho3d"}));
+    std::set<std::string> found, all;
+    EXPECT_TRUE(store.for_each_post([&](const corpus::Post& post) {
+        found.insert(post.thread_key);
+        return true;
+    }));
+    EXPECT_TRUE(corpus::Store(whole.study()).for_each_post([&](const corpus::Post& post) {
+        if (post.kind == "post" && post.visibility == corpus::Visibility::visible &&
+            post.body.text.find(" the ") != std::string::npos)
+            all.insert(post.thread_key);
+        return true;
+    }));
+    EXPECT_GT(all.size(), 100u);
+    EXPECT_TRUE(std::ranges::includes(found, all));
+    // Who gives a window is believed, and told what was not given.
+    ASSERT_TRUE(collect(fakes, capped, {.site = "urho3d", .query = "the before:2040-01-01"}));
+    EXPECT_EQ(capped.counts().at("search_capped"), 1);
+    EXPECT_THAT(capped.notes().back(), HasSubstr("more hits than the 10 pages"));
+}
+
 TEST(Discourse, aPlanIsCloseToWhatIsAskedAndStoresNothing) {
     const Fakes fakes;
     AXIAL_NEEDS_FAKES(fakes);
