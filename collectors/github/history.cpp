@@ -2,6 +2,7 @@
 #include "collectors/github/history.h"
 
 #include "collectors/github/history_records.h"
+#include "collectors/http/retry.h"
 
 #include <fmt/format.h>
 

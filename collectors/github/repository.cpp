@@ -228,10 +228,6 @@ std::int64_t last_page(const HttpAnswer& answer) {
     return std::max<std::int64_t>(number, 1);
 }
 
-bool is_server_fault(const Error& error) {
-    return error.fault == Fault::world && error.what.find(" answered 50") != std::string::npos;
-}
-
 std::string with_half_pages(const std::string& url) {
     constexpr std::string_view name = "per_page=";
     constexpr int fewest = 10;

@@ -76,8 +76,6 @@ private:
 /// The number of the last page as a Link header tells it; 1 where it tells of no other page.
 [[nodiscard]] std::int64_t last_page(const HttpAnswer& answer);
 
-/// A fault of the server that a smaller page may avoid.
-[[nodiscard]] bool is_server_fault(const Error& error);
 /// The same page with at most half as many items; the address itself where that would be too few.
 [[nodiscard]] std::string with_half_pages(const std::string& url);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collectors/github/stream_walk.h"
 
+#include "collectors/http/retry.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -209,4 +209,8 @@ Verdict judge(const HttpResponse& response, Time now) {
     }
 }
 
+bool is_server_fault(const Error& error) {
+    return error.fault == Fault::world && error.what.find(" answered 50") != std::string::npos;
+}
+
 } // namespace axial::collectors

@@ -35,6 +35,9 @@ struct Budget;
 /// How long nothing may be asked after this answer, good or bad: its budget is used up. Zero: go on.
 [[nodiscard]] std::chrono::milliseconds budget_pause(const HttpResponse& response, Time now);
 
+/// A fault of the server, after all repetitions, that a smaller page may avoid.
+[[nodiscard]] bool is_server_fault(const Error& error);
+
 /// Seconds or an HTTP date, seen from the answer's own Date header or else from `now`; clamped to zero.
 [[nodiscard]] std::optional<std::chrono::milliseconds> retry_after(const Headers& headers, Time now);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collectors/stackexchange/list.h"
 
+#include "collectors/http/retry.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,6 +13,7 @@ namespace axial::collectors::stackexchange {
 namespace {
 
 constexpr int most_repeats = 3; ///< of one page, where another was asked for
+constexpr std::size_t smallest_page = 10;
 
 std::int64_t number_of(const std::string& text) {
     std::int64_t value = 0;
@@ -79,9 +82,16 @@ Result<bool> ListReader::read_page(const List& list, const StorePage& store, Pla
     parameters.insert(parameters.end(), {{"sort", list.sort}, {"order", "asc"}});
     if (place.from > 0)
         parameters.emplace_back("min", std::to_string(place.from));
-    parameters.emplace_back("pagesize", std::to_string(page_size));
+    parameters.emplace_back("pagesize", std::to_string(size_));
     parameters.emplace_back("page", std::to_string(place.page));
-    AXIAL_ASSIGN(HttpAnswer answer, api_.get(list.path, parameters));
+    auto given = api_.get(list.path, parameters);
+    if (!given && is_server_fault(given.error()) && size_ / 2 >= smallest_page) {
+        size_ /= 2;
+        place.page = 1; // numbers of pages mean something else now
+        collection_.count("pages_made_smaller");
+        return true;
+    }
+    AXIAL_ASSIGN(HttpAnswer answer, std::move(given));
     const Json root = answer.json->root();
     const auto items = root["items"].items();
     std::vector<Json> fresh;
@@ -96,7 +106,7 @@ Result<bool> ListReader::read_page(const List& list, const StorePage& store, Pla
         if (known == done_.end() || known->second != date.value_or(0))
             fresh.push_back(item);
     }
-    const bool more = root["has_more"].exists() ? root["has_more"].is_true() : items.size() >= page_size;
+    const bool more = root["has_more"].exists() ? root["has_more"].is_true() : items.size() >= size_;
     // Of an earlier page, or no list at all: not what was asked for.
     const bool is_wrong =
         !root["items"].is_array() || (has_older && newest == place.from) || (more && items.empty());
@@ -115,7 +125,7 @@ Result<bool> ListReader::read_page(const List& list, const StorePage& store, Pla
     if (more && next.page > most_keyless_pages && request_.key.empty()) {
         collection_.note(fmt::format("{}: more than {} items of one second; those beyond are only given with a "
                                      "key in AXIAL_STACKEXCHANGE_KEY",
-                                     list.stream, most_keyless_pages * int{page_size}));
+                                     list.stream, most_keyless_pages * static_cast<int>(size_)));
         ++next.from;
         next.page = 1;
     }

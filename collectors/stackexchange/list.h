@@ -48,6 +48,7 @@ private:
     Collection& collection_;
     Api& api_;
     const StackExchangeRequest& request_;
+    std::size_t size_ = page_size;              ///< of pages; smaller after a server could not make larger ones
     std::map<std::int64_t, std::int64_t> done_; ///< of the list that is read: dates by id
     std::set<std::int64_t> questions_;          ///< on the pages read so far
 };

@@ -101,6 +101,7 @@ TEST(EveryFault, ofStackExchange) {
                  with(usual_faults("/questions", "/questions"),
                       {{"a backoff", "/questions", "backoff", R"({"seconds": 60})"},
                        {"a throttle", "/questions", "rate_limit", R"({"seconds": 60})"},
+                       {"smaller pages", "/questions", "status", R"({"status": 502})", 3, 8},
                        {"a list of comments that is cut", "/comments", "truncate", "{}", 1},
                        {"the page before once more", "/questions", "repeat_page"},
                        {"pages that overlap", "/questions", "overlap"}}));
