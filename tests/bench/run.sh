@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the benchmarks and prints each pair as a ratio of medians: tests/bench/run.sh BUILD [--benchmark_filter=…]
+# Without a filter also the imports beside the barest reading of their files, and the requests of each source where
+# ../shared/fakes is there.
 set -euo pipefail
 build=$1
 shift
@@ -21,3 +23,13 @@ shift
                 printf "%-48s %12.1f %12.1f %12.2f\n", order[i], a, p, a / p
             }
         }'
+
+[ $# -gt 0 ] && exit
+here=$(dirname "$0")
+python3 "$here/imports.py" "$build/cli/axial"
+fakes=$here/../../../shared/fakes
+if [ -d "$fakes" ]; then
+    python3 "$here/requests.py" "$build/cli/axial" "$fakes"
+else
+    echo "skipped: the requests of each source, ../shared/fakes is not there"
+fi
